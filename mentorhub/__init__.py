@@ -1,0 +1,1 @@
+"""MentorHub: peer coaching and workplace mentoring for vocational schools."""

@@ -1,0 +1,54 @@
+"""Rate limits: wrong codes per address, events per socket."""
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from mentorhub.settings import settings
+
+
+class Limits:
+    """The counters of this server, in memory or in Valkey when several workers share them."""
+
+    def __init__(self, storage: Storage | None = None) -> None:
+        """Take the storage, by default the one that the settings name."""
+        url = settings().redis_url
+        chosen = storage or (RedisStorage("async+" + url) if url else MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(chosen)
+
+    async def allows_event(self, socket: str) -> bool:
+        """Count one event of a socket; False when it sends too many per second."""
+        return await self._limiter.hit(RateLimitItemPerSecond(settings().events_per_second), "event", socket)
+
+    async def allows_try(self, kind: str, who: str) -> bool:
+        """Whether ``who`` may still try a secret of ``kind``; counts nothing."""
+        return await self._limiter.test(self._tries(), kind, who)
+
+    async def count_failure(self, kind: str, who: str) -> None:
+        """Count one wrong try, so that a classroom behind one address is not locked out by right ones."""
+        await self._limiter.hit(self._tries(), kind, who)
+
+    async def hit(self, kind: str, who: str, times: int, minutes: int) -> bool:
+        """Count one use; False above ``times`` per ``minutes``."""
+        return await self._limiter.hit(RateLimitItemPerMinute(times, minutes), kind, who)
+
+    @staticmethod
+    def _tries() -> RateLimitItem:
+        return RateLimitItemPerMinute(settings().sign_in_tries, 5)
+
+
+_limits: Limits | None = None
+
+
+def limits() -> Limits:
+    """Return the limits of this process."""
+    global _limits
+    if _limits is None:
+        _limits = Limits()
+    return _limits
+
+
+def forget_limits() -> None:
+    """Start counting anew."""
+    global _limits
+    _limits = None

@@ -1,0 +1,42 @@
+"""One emit to everyone in a room, the only place that knows how Reflex addresses a var on the wire.
+
+The truth of a room is in the database. A room is a socket.io room; what goes out is the delta of one
+public state, the same for all. A page that loads or reconnects reads the same values from the database.
+"""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.constants.state import FIELD_MARKER
+from reflex_base.registry import RegistrationContext
+
+from mentorhub.core.clock import milliseconds, now
+
+
+def _namespace() -> Any:
+    return RegistrationContext.get().app.event_namespace
+
+
+async def join(state: rx.State, room: str) -> None:
+    """Let the tab of ``state`` receive what is emitted to ``room`` from now on."""
+    session_id = state.router.session.session_id
+    if session_id:
+        await _namespace().enter_room(session_id, room)
+
+
+async def leave(state: rx.State, room: str) -> None:
+    """Stop the tab of ``state`` receiving what is emitted to ``room``."""
+    session_id = state.router.session.session_id
+    if session_id:
+        await _namespace().leave_room(session_id, room)
+
+
+async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -> None:
+    """Send new values of a public state to every tab in ``room``, in one message."""
+    fields = {name + FIELD_MARKER: value for name, value in values.items()}
+    await _namespace().emit("event", {"delta": {state_class.get_full_name(): fields}}, room=room)
+
+
+def server_time() -> int:
+    """Return the server's time in milliseconds, so that a page can correct its own clock."""
+    return milliseconds(now())

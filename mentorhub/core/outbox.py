@@ -1,0 +1,148 @@
+"""The outbox: mails are rows of the same transaction as what they tell; a worker sends each once."""
+
+import asyncio
+import uuid
+from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid, parseaddr
+
+import aiosmtplib
+import structlog
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core import clock, db
+from mentorhub.core.tables import OutboxMail
+from mentorhub.settings import settings
+
+log = structlog.get_logger()
+PAUSE_SECONDS = 2.0
+FIRST_RETRY = timedelta(seconds=10)
+LONGEST_RETRY = timedelta(hours=1)
+MAIL_SECONDS = 20
+
+
+async def enqueue(session: AsyncSession, mail: OutboxMail) -> bool:
+    """Add a mail to the transaction, unless one with the same ``once_key`` is there already.
+
+    Returns:
+        Whether it was added.
+    """
+    known = await session.exec(select(OutboxMail.id).where(OutboxMail.once_key == mail.once_key))
+    if known.first() is not None:
+        return False
+    try:
+        async with session.begin_nested():
+            session.add(mail)
+    except IntegrityError:
+        return False
+    return True
+
+
+def new_mail(
+    *,
+    school_id: uuid.UUID,
+    person_id: uuid.UUID,
+    to_address: str,
+    kind: str,
+    subject: str,
+    body: str,
+    once_key: str,
+    attachment: str | None = None,
+) -> OutboxMail:
+    """Return a mail that is due now; ``attachment`` is a calendar file's text."""
+    moment = clock.now()
+    return OutboxMail(
+        school_id=school_id,
+        person_id=person_id,
+        to_address=to_address,
+        kind=kind,
+        subject=subject,
+        body=body,
+        once_key=once_key,
+        attachment=attachment,
+        created_at=moment,
+        due_at=moment,
+    )
+
+
+def as_message(mail: OutboxMail) -> EmailMessage:
+    """Return the message as it goes to the mail server; its id stays the same over retries."""
+    sender = settings().mail_from
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, mail.to_address, mail.subject
+    message["Message-ID"] = f"<{mail.id}@{domain}>" if mail.id else make_msgid(domain=domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    if mail.attachment:
+        message.add_attachment(mail.attachment, subtype="calendar", filename="afspraak.ics")
+    return message
+
+
+async def _deliver(message: EmailMessage) -> None:
+    chosen = settings()
+    await aiosmtplib.send(
+        message,
+        hostname=chosen.smtp_host,
+        port=chosen.smtp_port,
+        username=chosen.smtp_user or None,
+        password=chosen.smtp_password or None,
+        use_tls=chosen.smtp_security == "tls",
+        start_tls=chosen.smtp_security == "starttls",
+        timeout=MAIL_SECONDS,
+    )
+
+
+async def _take_one(session: AsyncSession) -> OutboxMail | None:
+    due = (
+        select(OutboxMail)
+        .where(col(OutboxMail.sent_at).is_(None), OutboxMail.due_at <= clock.now())
+        .order_by(col(OutboxMail.due_at))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.exec(due)).first()
+
+
+def retry_after(attempts: int) -> timedelta:
+    """Return how long to wait after a number of failed attempts: 10 s, doubled, an hour at most."""
+    return min(FIRST_RETRY * 2 ** max(attempts - 1, 0), LONGEST_RETRY)
+
+
+async def send_one() -> bool:
+    """Send the mail that is due longest; False when none is due or it failed and waits again."""
+    async with db.transaction() as session:
+        mail = await _take_one(session)
+        if mail is None:
+            return False
+        # Claimed before it is sent: a second worker, or a crash in between, never sends it at once again.
+        mail.attempts += 1
+        mail.due_at = clock.now() + retry_after(mail.attempts)
+    error = await _try(as_message(mail))
+    async with db.transaction() as session:
+        row = await session.get_one(OutboxMail, mail.id)
+        row.last_error, row.sent_at = error, None if error else clock.now()
+    return error is None
+
+
+async def _try(message: EmailMessage) -> str | None:
+    """Deliver; return the kind of fault, None when the server took the mail."""
+    try:
+        await _deliver(message)
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as fault:
+        log.warning("mail waits", why=type(fault).__name__)
+        return type(fault).__name__
+    return None
+
+
+async def work() -> None:
+    """Send mails as they come due, for ever; does nothing while no mail server is set."""
+    while True:
+        try:
+            while settings().smtp_host and await send_one():
+                pass
+        except OperationalError as fault:
+            log.error("outbox cannot reach the database", why=type(fault.orig).__name__)
+        await asyncio.sleep(PAUSE_SECONDS)

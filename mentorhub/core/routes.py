@@ -1,0 +1,105 @@
+"""Plain HTTP routes beside the pages: each declares its policy, and posts must come from our own pages."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from mentorhub.core.actor import NotFound, Policy, current_actor, set_current_actor
+from mentorhub.core.guard import SIGN_IN, ResolveActor, session_reference
+from mentorhub.settings import settings
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+UPLOAD_BYTES = 5 * 1024 * 1024
+FORM_BYTES = 16 * 1024
+_FORM_SLACK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declared route."""
+
+    path: str
+    methods: tuple[str, ...]
+    may: Policy
+    endpoint: Endpoint
+    max_bytes: int
+
+
+_declared: list[Declared] = []
+
+
+def route(
+    path: str, *, may: Policy, methods: tuple[str, ...] = ("GET",), max_bytes: int = FORM_BYTES
+) -> Callable[[Endpoint], Endpoint]:
+    """Declare a plain HTTP route.
+
+    Args:
+        path: Starlette path, such as ``/cards/{group_id}.pdf``.
+        may: who may try it; others get *not found*, or the sign-in page when nobody is signed in.
+        methods: HTTP methods.
+        max_bytes: largest body, refused before it is read.
+    """
+
+    def declare(endpoint: Endpoint) -> Endpoint:
+        _declared.append(Declared(path, methods, may, endpoint, max_bytes))
+        return endpoint
+
+    return declare
+
+
+def declared_routes() -> tuple[Declared, ...]:
+    """Return every declared route."""
+    return tuple(_declared)
+
+
+def is_own_page(request: Request) -> bool:
+    """Whether a post comes from a page of ours (OWASP ASVS 5.0, 3.5.1)."""
+    sender = request.headers.get("origin") or request.headers.get("referer") or ""
+    parts = urlsplit(sender)
+    return f"{parts.scheme}://{parts.netloc}" in settings().origins
+
+
+def _too_large(request: Request, most: int) -> bool:
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        return "transfer-encoding" in request.headers
+    return int(length) > most + (_FORM_SLACK if most > FORM_BYTES else 0)
+
+
+def _guarded(declared: Declared, resolve_actor: ResolveActor) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        reference = session_reference(request.headers.get("cookie", ""))
+        set_current_actor(await resolve_actor(reference) if reference else None)
+        if request.method == "POST" and not is_own_page(request):
+            return PlainTextResponse("forbidden", 403)
+        if not declared.may(current_actor()):
+            return RedirectResponse(SIGN_IN, 303) if current_actor() is None else PlainTextResponse("", 404)
+        if _too_large(request, declared.max_bytes):
+            return PlainTextResponse("too large", 413)
+        try:
+            return await declared.endpoint(request)
+        except NotFound:
+            return PlainTextResponse("", 404)
+
+    return endpoint
+
+
+def starlette_routes(resolve_actor: ResolveActor) -> list[Route]:
+    """Return all declared routes with the guard in front of each."""
+    return [
+        Route(declared.path, _guarded(declared, resolve_actor), methods=list(declared.methods))
+        for declared in _declared
+    ]
+
+
+def client_address(request: Request) -> str:
+    """Return the caller's network address, past the proxies that the settings trust."""
+    hops = settings().trusted_proxy_hops
+    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    if hops and len(forwarded) >= hops:
+        return forwarded[-hops]
+    return request.client.host if request.client else "unknown"

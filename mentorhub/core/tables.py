@@ -1,0 +1,45 @@
+"""Tables that every feature uses: the outbox of mails and the audit trail."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from mentorhub.core.columns import key, moment, personal
+
+
+class OutboxMail(SQLModel, table=True):
+    """A mail written in the same transaction as what it tells; a worker sends it once."""
+
+    __tablename__ = "outbox_mail"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = Field(index=True)
+    person_id: uuid.UUID = Field(index=True)
+    kind: str
+    to_address: str = personal("e-mail address")
+    subject: str = personal("message")
+    body: str = personal("message")
+    attachment: str | None = personal("calendar", default=None)
+    once_key: str = Field(unique=True)
+    created_at: datetime = moment()
+    due_at: datetime = moment(index=True)
+    sent_at: datetime | None = moment(nullable=True, index=True)
+    attempts: int = 0
+    last_error: str | None = None
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who did what to which object; never the content of it."""
+
+    __tablename__ = "audit_entry"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = Field(index=True)
+    actor_id: uuid.UUID | None = Field(default=None, index=True)
+    action: str
+    object_id: uuid.UUID | None = None
+    detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    at: datetime = moment(index=True)

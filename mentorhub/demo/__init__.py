@@ -1,0 +1,1 @@
+"""A made-up school and robots that take part through real sockets."""

@@ -1,0 +1,1 @@
+"""Matching: preferences, the solver, its explanation, runs and repair."""

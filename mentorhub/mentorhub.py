@@ -1,0 +1,35 @@
+"""The app put together: pages, routes, guard, tasks; nothing else."""
+
+import reflex as rx
+from starlette.applications import Starlette
+
+from mentorhub.core import outbox
+from mentorhub.core.event_limit import limit_events
+from mentorhub.core.guard import Guard, quiet_exceptions
+from mentorhub.core.http import secured
+from mentorhub.core.logs import set_up_logs
+from mentorhub.core.pages import add_pages
+from mentorhub.core.routes import starlette_routes
+from mentorhub.features import import_features
+from mentorhub.people import sessions
+from mentorhub.ui.safety import safety_net
+
+set_up_logs()
+import_features()
+app = rx.App(
+    stylesheets=["/hub.css"],
+    app_wraps={(55, "ErrorBoundary"): lambda stateful: safety_net()},
+    toaster=None,
+    html_lang="nl",
+    backend_exception_handler=quiet_exceptions,
+    api_transformer=[Starlette(routes=starlette_routes(sessions.resolve)), secured],
+    head_components=[
+        rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+        rx.el.link(rel="manifest", href="/manifest.json"),
+        rx.el.meta(name="theme-color", content="#3a36d6"),
+    ],
+)
+app.add_middleware(Guard(sessions.resolve))
+limit_events(app)
+add_pages(app)
+app.register_lifespan_task(outbox.work)

@@ -1,0 +1,1 @@
+"""The teacher's list: who needs attention first."""

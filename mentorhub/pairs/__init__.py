@@ -1,0 +1,1 @@
+"""The pair's own page: contact moments and appointments."""

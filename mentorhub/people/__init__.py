@@ -1,0 +1,1 @@
+"""Schools, persons, enrolments, sign-in and class lists."""

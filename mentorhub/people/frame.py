@@ -1,0 +1,45 @@
+"""The frame of a page with the signed-in person in it; every page above stands in one of these."""
+
+from typing import Any
+
+import reflex as rx
+
+from mentorhub.people.state import Me
+from mentorhub.ui.shells import Place, desk_place, desk_shell, phone_shell
+from mentorhub.ui.texts import t
+
+STUDENT_PLACES = (
+    Place("start", "people.places.start", "/"),
+    Place("coach", "people.places.coach", "/coach"),
+    Place("profile", "people.places.profile", "/profile"),
+)
+DESK_PLACES = (
+    Place("attention", "people.places.attention", "/attention"),
+    Place("speeddates", "people.places.speeddates", "/speed-dates"),
+    Place("match", "people.places.match", "/match"),
+    Place("people", "people.places.people", "/people"),
+)
+MAILBOX = Place("mailbox", "people.places.mailbox", "/mailbox")
+
+
+def student_page(*content: Any, active: str) -> rx.Component:
+    """Return a page for a mentee or mentor; ``active`` names the place in the bar below."""
+    return phone_shell(*content, places=STUDENT_PLACES, active=active, initials=Me.initials, colour=Me.colour)
+
+
+def _mailbox(active: str) -> rx.Component:
+    return rx.cond(Me.is_coordinator, desk_place(MAILBOX)(active), rx.fragment())
+
+
+def desk_page(*content: Any, active: str) -> rx.Component:
+    """Return a page for a teacher or coordinator; ``active`` names the place in the side bar."""
+    role = rx.cond(Me.is_coordinator, t("people.role.coordinator"), t("people.role.teacher"))
+    return desk_shell(
+        *content,
+        places=[*map(desk_place, DESK_PLACES), _mailbox],
+        active=active,
+        initials=Me.initials,
+        colour=Me.colour,
+        name=Me.name,
+        role=role,
+    )

@@ -1,0 +1,177 @@
+"""Sessions: a secret in an HttpOnly cookie, its digest in a row, an end that is near and one that is far."""
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import and_, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.responses import Response
+
+from mentorhub.core import clock, db
+from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.guard import cookie_name, digest
+from mentorhub.people.parts import Part, parts_of
+from mentorhub.people.tables import Enrolment, Person, SchoolMember, SignInSession
+from mentorhub.settings import settings
+
+TOUCH = timedelta(minutes=1)
+
+
+async def begin(session: AsyncSession, person: Person) -> str:
+    """Start a session for a person and return its secret, which only the cookie keeps.
+
+    The person's newest part is chosen; ``choose`` changes it.
+    """
+    secret = secrets.token_urlsafe(32)
+    parts = await parts_of(session, person.id)
+    first = parts[0] if parts else None
+    moment = clock.now()
+    session.add(
+        SignInSession(
+            digest=digest(secret),
+            person_id=person.id,
+            school_id=first.school_id if first else None,
+            enrolment_id=first.enrolment_id if first else None,
+            created_at=moment,
+            seen_at=moment,
+        )
+    )
+    return secret
+
+
+def set_cookie(response: Response, secret: str) -> None:
+    """Put the session's secret in a cookie that no script can read."""
+    response.set_cookie(
+        cookie_name(),
+        secret,
+        max_age=settings().session_days * 86_400,
+        path="/",
+        secure=settings().is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def clear_cookie(response: Response) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(cookie_name(), path="/", secure=settings().is_https, httponly=True, samesite="lax")
+
+
+def is_over(row: SignInSession, moment: datetime) -> bool:
+    """Whether a session has ended, by itself or by signing out (OWASP ASVS 5.0, 7.3)."""
+    idle = timedelta(minutes=settings().session_idle_minutes)
+    whole = timedelta(days=settings().session_days)
+    return row.ended_at is not None or moment - row.seen_at > idle or moment - row.created_at > whole
+
+
+async def resolve(reference: str) -> Actor | None:
+    """Return who a session's digest stands for, None when the session or the person's account is over."""
+    async with db.reading() as session:
+        found = await session.exec(
+            select(SignInSession, Person, SchoolMember, Enrolment)
+            .join(Person, col(Person.id) == SignInSession.person_id)
+            .outerjoin(
+                SchoolMember,
+                and_(
+                    SchoolMember.person_id == Person.id,
+                    col(SchoolMember.school_id) == SignInSession.school_id,
+                    col(SchoolMember.ended_at).is_(None),
+                ),
+            )
+            .outerjoin(
+                Enrolment,
+                and_(col(Enrolment.id) == SignInSession.enrolment_id, col(Enrolment.ended_at).is_(None)),
+            )
+            .where(SignInSession.digest == reference)
+        )
+        row = found.first()
+    if row is None or row[1].disabled_at is not None or is_over(row[0], clock.now()):
+        return None
+    await _touch(row[0])
+    return await _actor(*row)
+
+
+async def _touch(row: SignInSession) -> None:
+    if clock.now() - row.seen_at > TOUCH:
+        async with db.transaction() as session:
+            await session.exec(
+                update(SignInSession).where(col(SignInSession.id) == row.id).values(seen_at=clock.now())
+            )
+
+
+async def _actor(
+    row: SignInSession, person: Person, member: SchoolMember | None, enrolment: Enrolment | None
+) -> Actor:
+    if member is not None and enrolment is not None and enrolment.school_id == member.school_id:
+        return _as(row, person, _enrolled(enrolment))
+    if member is not None and member.is_coordinator and row.enrolment_id is None:
+        return _as(row, person, Part(member.school_id, "", Role.COORDINATOR))
+    return await _fall_back(row, person)
+
+
+def _enrolled(enrolment: Enrolment) -> Part:
+    return Part(
+        enrolment.school_id, "", Role(enrolment.role), enrolment.programme_id, enrolment_id=enrolment.id
+    )
+
+
+def _as(row: SignInSession, person: Person, part: Part | None) -> Actor:
+    return Actor(
+        person_id=person.id,
+        session_id=row.id,
+        school_id=part.school_id if part else None,
+        role=part.role if part else None,
+        programme_id=part.programme_id if part else None,
+        enrolment_id=part.enrolment_id if part else None,
+        first_name=person.first_name,
+        full_name=person.full_name,
+        language=person.language,
+    )
+
+
+async def _fall_back(row: SignInSession, person: Person) -> Actor:
+    """The chosen part is gone: take another one that is left, or none."""
+    async with db.transaction() as session:
+        parts = await parts_of(session, person.id)
+        first = parts[0] if parts else None
+        await _write_part(session, row.id, first)
+    return _as(row, person, first)
+
+
+async def _write_part(session: AsyncSession, session_id: uuid.UUID, part: Part | None) -> None:
+    values = {
+        "school_id": part.school_id if part else None,
+        "enrolment_id": part.enrolment_id if part else None,
+    }
+    await session.exec(update(SignInSession).where(col(SignInSession.id) == session_id).values(**values))
+
+
+async def choose(actor: Actor, school_id: uuid.UUID, enrolment_id: uuid.UUID | None) -> None:
+    """Choose where to be; from the next event on the actor plays that part.
+
+    Raises:
+        NotFound: it is not a part of this person.
+    """
+    async with db.transaction() as session:
+        for part in await parts_of(session, actor.person_id):
+            if (part.school_id, part.enrolment_id) == (school_id, enrolment_id):
+                await _write_part(session, actor.session_id, part)
+                return
+    raise NotFound
+
+
+async def sign_out(actor: Actor, *, everywhere: bool = False) -> None:
+    """End this session, or all sessions of the person."""
+    which = (
+        col(SignInSession.person_id) == actor.person_id
+        if everywhere
+        else col(SignInSession.id) == actor.session_id
+    )
+    async with db.transaction() as session:
+        await session.exec(
+            update(SignInSession)
+            .where(which, col(SignInSession.ended_at).is_(None))
+            .values(ended_at=clock.now())
+        )

@@ -1,0 +1,1 @@
+"""Programmes, groups, enrolments and class lists."""

@@ -1,0 +1,49 @@
+"""Schools, their programmes and the groups in them."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import SQLModel
+
+from mentorhub.core.columns import key, link, moment
+
+
+class School(SQLModel, table=True):
+    """A school; whatever belongs to it carries its id."""
+
+    __tablename__ = "school"
+
+    id: uuid.UUID = key()
+    name: str
+    zone: str
+    created_at: datetime = moment()
+
+
+class Programme(SQLModel, table=True):
+    """One school year's run of a kind of programme, such as peer coaching."""
+
+    __tablename__ = "programme"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    kind: str = "peer_coaching"
+    name: str
+    starts_on: date
+    ends_on: date
+    list_length: int = 4
+    first_contact_days: int = 30
+    created_at: datetime = moment()
+    ended_at: datetime | None = moment(nullable=True)
+
+
+class Group(SQLModel, table=True):
+    """A class or cohort in a programme."""
+
+    __tablename__ = "programme_group"
+    __table_args__ = (UniqueConstraint("programme_id", "name"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    programme_id: uuid.UUID = link("programme.id")
+    name: str

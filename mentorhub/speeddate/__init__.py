@@ -1,0 +1,1 @@
+"""Speed date: qualities, the plan of rounds, the live room, phone and projector."""
