@@ -1,4 +1,4 @@
-"""Ranked choices, the teacher's rules, and computed runs of the match."""
+"""Ranked choices, the teacher's rules, computed runs of the match and the pairs that come of one."""
 
 import uuid
 from datetime import datetime
@@ -85,3 +85,19 @@ class Proposal(SQLModel, table=True):
     source: str
     reason: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     own_reason: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Pair(SQLModel, table=True):
+    """A mentee and a mentor from the match on."""
+
+    __tablename__ = "pair"
+    __table_args__ = (UniqueConstraint("run_id", "mentee_id"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    programme_id: uuid.UUID = link("programme.id")
+    run_id: uuid.UUID = link("match_run.id")
+    mentee_id: uuid.UUID = link("enrolment.id")
+    mentor_id: uuid.UUID = link("enrolment.id")
+    started_at: datetime = moment()
+    ended_at: datetime | None = moment(nullable=True)

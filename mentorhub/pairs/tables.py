@@ -1,4 +1,4 @@
-"""Pairs and what happens between the two: contact moments (never their content) and appointments."""
+"""What happens in a pair: contact moments (never their content) and appointments."""
 
 import uuid
 from datetime import date, datetime
@@ -7,22 +7,6 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorhub.core.columns import key, link, moment, personal
-
-
-class Pair(SQLModel, table=True):
-    """A mentee and a mentor from the match on."""
-
-    __tablename__ = "pair"
-    __table_args__ = (UniqueConstraint("run_id", "mentee_id"),)
-
-    id: uuid.UUID = key()
-    school_id: uuid.UUID = link("school.id")
-    programme_id: uuid.UUID = link("programme.id")
-    run_id: uuid.UUID = link("match_run.id")
-    mentee_id: uuid.UUID = link("enrolment.id")
-    mentor_id: uuid.UUID = link("enrolment.id")
-    started_at: datetime = moment()
-    ended_at: datetime | None = moment(nullable=True)
 
 
 class Contact(SQLModel, table=True):

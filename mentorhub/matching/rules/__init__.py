@@ -1,1 +1,102 @@
 """The matching rules, pure: values in, values out; no clock, no database, no text for people."""
+
+from mentorhub.matching.rules.certificate import certify
+from mentorhub.matching.rules.errors import (
+    BadCapacity,
+    BadListLength,
+    BadTeam,
+    DuplicateChoice,
+    ListTooLong,
+    MatchingError,
+    NotProven,
+    OptimiserMissing,
+    PinForbidden,
+    PinOverCapacity,
+    SecondPin,
+    UnknownMentee,
+    UnknownMentor,
+)
+from mentorhub.matching.rules.explanation import explain, pair_reason, pair_reasons, reasons_for
+from mentorhub.matching.rules.instance import LONGEST_LIST, Instance
+from mentorhub.matching.rules.private import private_reason, private_reasons
+from mentorhub.matching.rules.reasons import (
+    Component,
+    Move,
+    Obstacle,
+    OwnKind,
+    OwnReason,
+    PairKind,
+    PairReason,
+    Reason,
+)
+from mentorhub.matching.rules.repair import (
+    Change,
+    Repair,
+    changes_between,
+    repair,
+    substitute,
+    substitute_instance,
+)
+from mentorhub.matching.rules.short_lists import fill_short_list
+from mentorhub.matching.rules.solver import solve
+from mentorhub.matching.rules.stability import blocking_pairs
+from mentorhub.matching.rules.values import (
+    Assignment,
+    Certificate,
+    Objective,
+    Profile,
+    Proof,
+    Result,
+    Source,
+    Wish,
+)
+
+__all__ = [
+    "LONGEST_LIST",
+    "Assignment",
+    "BadCapacity",
+    "BadListLength",
+    "BadTeam",
+    "Certificate",
+    "Change",
+    "Component",
+    "DuplicateChoice",
+    "Instance",
+    "ListTooLong",
+    "MatchingError",
+    "Move",
+    "NotProven",
+    "Objective",
+    "Obstacle",
+    "OptimiserMissing",
+    "OwnKind",
+    "OwnReason",
+    "PairKind",
+    "PairReason",
+    "PinForbidden",
+    "PinOverCapacity",
+    "Profile",
+    "Proof",
+    "Reason",
+    "Repair",
+    "Result",
+    "SecondPin",
+    "Source",
+    "UnknownMentee",
+    "UnknownMentor",
+    "Wish",
+    "blocking_pairs",
+    "certify",
+    "changes_between",
+    "explain",
+    "fill_short_list",
+    "pair_reason",
+    "pair_reasons",
+    "private_reason",
+    "private_reasons",
+    "reasons_for",
+    "repair",
+    "solve",
+    "substitute",
+    "substitute_instance",
+]

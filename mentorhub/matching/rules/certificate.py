@@ -32,12 +32,7 @@ def certify(instance: Instance, result: Result) -> Certificate:
     For STABLE the proof is that no pair blocks; otherwise that the residual graph of the lists has no
     negative cycle. `fallback_optimal` is the same for those beyond their list.
     """
-    competing = {
-        pair.mentee: pair.mentor
-        for pair in result.pairs
-        if (pair.mentee, pair.mentor) not in instance.pins
-        and (instance.rank(pair.mentee, pair.mentor) or (pair.mentee, pair.mentor) in result.admitted)
-    }
+    competing = competing_pairs(instance, result)
     check = (_stable if result.objective is Objective.STABLE else _cheapest)(instance, result, competing)
     beyond = _beyond_lists(instance, result, competing)
     holds_pins = instance.pins <= {(pair.mentee, pair.mentor) for pair in result.pairs}
@@ -50,6 +45,16 @@ def certify(instance: Instance, result: Result) -> Certificate:
         prices=result.certificate.prices,
         fallback_prices=result.certificate.fallback_prices,
     )
+
+
+def competing_pairs(instance: Instance, result: Result) -> dict[str, str]:
+    """Mentor by mentee of the pairs made in the list stage: on a list or admitted, and not pinned."""
+    made = {(pair.mentee, pair.mentor) for pair in result.pairs} - instance.pins
+    return {
+        mentee: mentor
+        for mentee, mentor in made
+        if mentor in instance.preferences[mentee] or (mentee, mentor) in result.admitted
+    }
 
 
 def _cheapest(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check:

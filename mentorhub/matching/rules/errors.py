@@ -122,3 +122,11 @@ class OptimiserMissing(MatchingError):
     code: ClassVar[str] = "optimiser_missing"
     package: str
     extra: str
+
+
+@dataclass(eq=False)
+class NotProven(MatchingError):
+    """An explanation was asked of a result whose certificate does not hold."""
+
+    code: ClassVar[str] = "not_proven"
+    objective: str

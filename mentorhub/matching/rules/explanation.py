@@ -1,75 +1,22 @@
-"""Why not a better choice: for each one, what it would cost the others, as data for the teacher.
+"""Why not a better choice, why this pair: computed for the teacher, who may see everybody's list.
 
-This tells about other people's lists and is for the teacher only; what a mentee reads about her own
-result comes from `private.py`.
+What a mentee reads about her own outcome comes from `private.py` and knows less.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
 
+from mentorhub.matching.rules.certificate import competing_pairs
 from mentorhub.matching.rules.errors import NotProven
 from mentorhub.matching.rules.flow import NOBODY
 from mentorhub.matching.rules.instance import Instance
+from mentorhub.matching.rules.ledger import Ledger
 from mentorhub.matching.rules.network import list_network
-from mentorhub.matching.rules.residual import Detour, Residual, Step
+from mentorhub.matching.rules.reasons import Component, Obstacle, PairKind, PairReason, Reason
+from mentorhub.matching.rules.residual import Residual
 from mentorhub.matching.rules.stability import standing_at
 from mentorhub.matching.rules.values import Objective, Result
 
-
-class Obstacle(StrEnum):
-    """Why a better choice was not given."""
-
-    COSTS = "costs"
-    PINNED = "pinned"
-    FORBIDDEN = "forbidden"
-    NO_PLACE = "no_place"
-    PREFERS_OTHERS = "prefers_others"
-
-
-class Component(StrEnum):
-    """A component of the cost vector: the first one in which the forced match would be worse."""
-
-    UNMATCHED = "unmatched"
-    BEYOND = "beyond"
-    RANK = "rank"
-    CHANGED = "changed"
-    WISH = "wish"
-    FIT = "fit"
-    LOAD = "load"
-    LOTTERY = "lottery"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Somebody else who would move. No `mentor_to` means none of her choices; then the fall back applies."""
-
-    mentee: str
-    mentor_from: str | None
-    mentor_to: str | None
-    rank_from: int | None
-    rank_to: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why the mentee did not get `choice`, the `rank`-th of her list.
-
-    With obstacle COSTS, `moves` is the cheapest way to give it to her; `delta[r - 1]` the change in
-    the number of r-th choices and `without_choice` in the number with none of theirs, herself included;
-    `left_out` the number of others who would end with none of their choices. `decided_by` is the first
-    component of the vector that gets worse; with PREFERS_OTHERS what the mentor's order turned on.
-    """
-
-    choice: str
-    rank: int
-    obstacle: Obstacle
-    decided_by: Component | None = None
-    delta: tuple[int, ...] = ()
-    without_choice: int = 0
-    left_out: int = 0
-    moves: tuple[Move, ...] = ()
+Asking = Callable[[str, str, int], Reason]
 
 
 def explain(instance: Instance, result: Result) -> dict[str, tuple[Reason, ...]]:
@@ -108,23 +55,96 @@ def reasons_for(instance: Instance, result: Result) -> Callable[[str], tuple[Rea
     return reasons
 
 
-def _by_cost(instance: Instance, result: Result) -> Callable[[str, str, int], Reason]:
+def pair_reasons(instance: Instance, result: Result) -> dict[str, PairReason]:
+    """For every mentee the main thing to say about her pair. Raises `NotProven` as `explain` does."""
+    reasons = reasons_for(instance, result)
+    tell = _teller(instance, result)
+    return {mentee: tell(mentee, reasons(mentee)) for mentee in sorted(instance.preferences)}
+
+
+def pair_reason(instance: Instance, result: Result, mentee: str) -> PairReason:
+    """The main thing to say about one mentee's pair; for a whole board use `pair_reasons`."""
+    return _teller(instance, result)(mentee, reasons_for(instance, result)(mentee))
+
+
+def _teller(instance: Instance, result: Result) -> Callable[[str, tuple[Reason, ...]], PairReason]:
+    given = {pair.mentee: pair for pair in result.pairs}
+
+    def tell(mentee: str, reasons: tuple[Reason, ...]) -> PairReason:
+        pair = given.get(mentee)
+        mentor = pair.mentor if pair else None
+        telling = [reason for reason in reasons if reason.obstacle in _TELLING] or [*reasons, None]
+        return PairReason(
+            mentee=mentee,
+            mentor=mentor,
+            kind=_kind(instance, result, mentee, mentor, telling[0]),
+            rank=pair.rank if pair else None,
+            source=pair.source if pair else None,
+            reason=telling[0],
+            round_met=instance.round_met(mentee, mentor) if mentor else None,
+            fit=instance.shared(mentee, mentor) if mentor else 0,
+            wish=instance.wishes.get((mentor, mentee)) if mentor else None,
+        )
+
+    return tell
+
+
+_TELLING = {
+    Obstacle.COSTS: PairKind.BETTER_CHOICE_COSTS,
+    Obstacle.PREFERS_OTHERS: PairKind.BETTER_CHOICE_PREFERS_OTHERS,
+}
+
+
+def _kind(
+    instance: Instance, result: Result, mentee: str, mentor: str | None, reason: Reason | None
+) -> PairKind:
+    if mentor is not None and (mentee, mentor) in instance.pins:
+        return PairKind.PINNED
+    if mentor is None:
+        return PairKind.NO_MENTOR
+    if reason is None:
+        return PairKind.FIRST_CHOICE if instance.preferences[mentee] else PairKind.NO_LIST
+    return _TELLING.get(reason.obstacle, PairKind.BETTER_CHOICES_NOT_POSSIBLE)
+
+
+def _by_cost(instance: Instance, result: Result) -> Asking:
     network = list_network(instance, result.objective, result.repairing, result.admitted)
-    mentor_index = {mentor: j for j, mentor in enumerate(network.mentors)}
-    mentee_index = {mentee: i for i, mentee in enumerate(network.mentees)}
-    mentor_of = result.mentor_of
-    seats = [
-        mentor_index[mentor_of[mentee]]
-        if mentee in mentor_of and any(network.mentors[j] == mentor_of[mentee] for j, _ in network.arcs[i])
-        else NOBODY
-        for i, mentee in enumerate(network.mentees)
-    ]
+    mentors = {mentor: j for j, mentor in enumerate(network.mentors)}
+    mentees = {mentee: i for i, mentee in enumerate(network.mentees)}
+    competing = competing_pairs(instance, result)
+    seats = [mentors[competing[m]] if m in competing else NOBODY for m in network.mentees]
     residual = Residual(network, seats, result.certificate.prices)
+    ledger = Ledger(instance, result)
 
     def ask(mentee: str, choice: str, rank: int) -> Reason:
-        i, j = mentee_index[mentee], mentor_index[choice]
-        detour = residual.force(i, j)
-        steps = ((i, seats[i], j), *detour.steps)
-        return _priced(instance, result, choice, rank, _moves(instance, result, network, steps))
+        i, j = mentees[mentee], mentors[choice]
+        steps = [(i, seats[i], j), *residual.force(i, j).steps]
+        named = [
+            (
+                network.mentees[who],
+                network.mentors[origin] if origin != NOBODY else None,
+                network.mentors[goal] if goal != NOBODY else None,
+            )
+            for who, origin, goal in steps
+        ]
+        return ledger.reason(choice, rank, named)
 
     return ask
+
+
+def _by_standing(instance: Instance, result: Result) -> Asking:
+    """In a stable match a better choice holds only mentees whom the mentor puts before this one."""
+    standing = standing_at(instance)
+    worst: dict[str, tuple[int, int, int]] = {}
+    for mentee, mentor in competing_pairs(instance, result).items():
+        worst[mentor] = max(worst.get(mentor, standing(mentor, mentee)), standing(mentor, mentee))
+
+    def ask(mentee: str, choice: str, rank: int) -> Reason:
+        order = zip(standing(choice, mentee), worst[choice], _ORDER, strict=True)
+        decided_by = next(component for mine, theirs, component in order if mine != theirs)
+        return Reason(choice, rank, Obstacle.PREFERS_OTHERS, decided_by)
+
+    return ask
+
+
+_ORDER = (Component.WISH, Component.FIT, Component.LOTTERY)

@@ -64,6 +64,10 @@ class Instance:
         """What the mentor answered about the mentee; FINE without an answer."""
         return self.wishes.get((mentor, mentee), Wish.FINE)
 
+    def shared(self, mentee: str, mentor: str) -> int:
+        """How many qualities the two share; 0 when nothing is known."""
+        return self.fit.get((mentee, mentor), 0)
+
     def round_met(self, mentee: str, mentor: str) -> int | None:
         """The round in which the two met, None when unknown or not at all."""
         return self.met.get((mentee, mentor)) if isinstance(self.met, Mapping) else None

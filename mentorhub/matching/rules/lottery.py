@@ -7,13 +7,14 @@ BITS = 32
 HIGHEST = (1 << BITS) - 1
 
 
-def drawer(seed: int) -> Callable[[str, str], int]:
+def drawer(seed: int, purpose: str = "match") -> Callable[[str, str], int]:
     """Returns `draw(mentee, mentor)`: an integer from 0 to 2**32 - 1, low wins.
 
-    It depends on the seed and the two ids only, hence neither on the order of the input nor on who
-    else takes part.
+    Draws for different purposes are independent, so that luck in one is no luck in another. A number
+    depends on the seed and the two ids only, hence neither on the order of the input nor on who else
+    takes part.
     """
-    prefix = f"{seed}|"
+    prefix = f"{seed}|{purpose}|"
 
     def draw(mentee: str, mentor: str) -> int:
         # The length keeps ("a", "bc") and ("ab", "c") apart.

@@ -20,8 +20,7 @@ def standing_at(instance: Instance) -> Callable[[str, str], Standing]:
     draw = drawer(instance.seed)
 
     def standing(mentor: str, mentee: str) -> Standing:
-        fit = instance.fit.get((mentee, mentor), 0)
-        return (instance.wish(mentor, mentee), -fit, draw(mentee, mentor))
+        return (instance.wish(mentor, mentee), -instance.shared(mentee, mentor), draw(mentee, mentor))
 
     return standing
 

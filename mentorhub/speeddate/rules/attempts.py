@@ -32,7 +32,10 @@ class Hall:
 
 
 class Attempt(NamedTuple):
-    """The account afterwards, the seats planned, and what fell short: (empty seats, open pins, uneven breaks)."""
+    """The account afterwards, the seats planned, and what fell short.
+
+    `short` counts empty seats, pins not placed, and breaks that differ by more than 1.
+    """
 
     tally: Tally
     seats: list[Seat]

@@ -121,9 +121,9 @@ def feasibility(
 ) -> list[Issue]:
     """Return what does not fit, the blocking things first; an empty list when all fits.
 
-    `minutes` per round, `changeover` minutes between rounds, `interval` minutes once, `tables` that there are, and the minutes
-    `available` from start to end (None: no end set). Breaks are told with `have` people without a seat
-    per round and `need` people of that side.
+    `minutes` per round, `changeover` minutes between rounds, `interval` minutes once, `tables` that
+    there are, and the minutes `available` from start to end (None: no end set). Breaks are told with
+    `have` people without a seat per round and `need` people of that side.
     """
     seats = min(n_mentees, n_mentors)
     most = max(n_mentees, n_mentors)

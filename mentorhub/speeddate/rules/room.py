@@ -16,7 +16,7 @@ Reason = Literal["not_in_this_phase", "paused_already", "not_paused", "too_few_r
 MINUTE = 60
 
 
-class NotPossible(Exception):  # noqa: N818 - a refusal that the page shows, not a fault
+class NotPossible(Exception):
     """What was asked cannot be done now; `reason` is a key for the screen."""
 
     def __init__(self, reason: Reason) -> None:
