@@ -2,11 +2,31 @@
 
 from importlib import import_module
 
+from mentorhub.settings import settings
+
 # Each module declares pages, handlers or routes when it is imported.
-MODULES = ("mentorhub.people.page",)
+MODULES = (
+    "mentorhub.people.page",
+    "mentorhub.people.routes",
+    "mentorhub.people.classlists.page",
+    "mentorhub.people.classlists.routes",
+    "mentorhub.speeddate.page.beam",
+    "mentorhub.speeddate.page.control",
+    "mentorhub.speeddate.page.joining",
+    "mentorhub.speeddate.page.phone",
+    "mentorhub.speeddate.page.profile",
+    "mentorhub.speeddate.page.qualities",
+    "mentorhub.speeddate.routes",
+    "mentorhub.pairs.page",
+    "mentorhub.pairs.routes",
+    "mentorhub.monitoring.page",
+    "mentorhub.start.page",
+)
 
 
 def import_features() -> None:
     """Import everything that declares a page, a handler or a route."""
     for module in MODULES:
         import_module(module)
+    if settings().demo:
+        import_module("mentorhub.demo.routes")

@@ -12,12 +12,13 @@ from mentorhub.core.pages import add_pages
 from mentorhub.core.routes import starlette_routes
 from mentorhub.features import import_features
 from mentorhub.people import sessions
+from mentorhub.speeddate.service import clockwork
 from mentorhub.ui.safety import safety_net
 
 set_up_logs()
 import_features()
 app = rx.App(
-    stylesheets=["/hub.css"],
+    stylesheets=["/hub.css", "/people.css", "/classlists.css", "/room.css", "/speeddate-plan.css", "/pairs.css", "/monitoring.css", "/start.css"],
     app_wraps={(55, "ErrorBoundary"): lambda stateful: safety_net()},
     toaster=None,
     html_lang="nl",
@@ -33,3 +34,4 @@ app.add_middleware(Guard(sessions.resolve))
 limit_events(app)
 add_pages(app)
 app.register_lifespan_task(outbox.work)
+app.register_lifespan_task(clockwork.work)

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> "Settings":
-        if self.demo and not _is_private(urlsplit(self.origin).hostname or ""):
+        if self.demo and not self.is_private:
             raise ValueError("the demo opens accounts without a password, so it refuses a public origin")
         return self
 
@@ -112,6 +112,11 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The exact origins that may open a socket, the own one first."""
         return tuple(dict.fromkeys(o for o in (self.origin, self.phone_origin) if o))
+
+    @property
+    def is_private(self) -> bool:
+        """Whether every address of the hub is this machine or its local network."""
+        return all(_is_private(urlsplit(origin).hostname or "") for origin in self.origins)
 
     @property
     def join_origin(self) -> str:

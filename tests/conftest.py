@@ -25,7 +25,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-async def _new_postgres_database(url: str) -> str:
+async def new_postgres_database(url: str) -> str:
     name = f"t_{uuid.uuid4().hex}"
     admin = create_async_engine(url, isolation_level="AUTOCOMMIT")
     async with admin.connect() as connection:
@@ -42,7 +42,7 @@ async def database(
     """An empty hub database, once on SQLite and once on PostgreSQL; yields which of the two."""
     url = ""
     if request.param == "postgres":
-        url = await _new_postgres_database(request.getfixturevalue("postgres_url"))
+        url = await new_postgres_database(request.getfixturevalue("postgres_url"))
     async for kind in _fresh_hub(request.param, url, tmp_path, monkeypatch):
         yield kind
 

@@ -9,20 +9,20 @@ import hashlib
 import inspect
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 import reflex as rx
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from mentorhub.core.actor import Actor, NotFound, Policy, set_current_actor, signed_in
 from mentorhub.settings import settings
 
 log = structlog.get_logger()
-Handler = TypeVar("Handler", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
 REFERENCE = "reference"
 INTERNALS = frozenset(
@@ -30,7 +30,7 @@ INTERNALS = frozenset(
 )
 
 
-def handler(*, may: Policy, background: bool = False) -> Callable[[Handler], Handler]:
+def handler(*, may: Policy, background: bool = False) -> Callable[[Callable[..., Any]], Any]:
     """Declare an event handler and who may try it.
 
     Args:
@@ -38,9 +38,11 @@ def handler(*, may: Policy, background: bool = False) -> Callable[[Handler], Han
         background: run beside other events, holding the state only inside ``async with self``.
     """
 
-    def declare(function: Handler) -> Handler:
+    def declare(function: Callable[..., Any]) -> Any:
         function.policy = may  # type: ignore[attr-defined]  # read back by the guard through EventHandler.fn
-        return rx.event(function, background=background)  # type: ignore[return-value]  # Reflex turns it into an EventHandler in the class
+        # Reflex turns it into an EventHandler when the class is made, which its own types do not tell.
+        declared: Any = rx.event
+        return declared(function, background=background)
 
     return declare
 
@@ -71,10 +73,24 @@ def payload_model(function: Callable[..., Any]) -> type[BaseModel]:
     return _models[function]
 
 
+def _is_pair(pair: Any) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)
+
+
 class Form(BaseModel):
     """Base of what a form sends: text from the browser, unknown fields refused, spaces trimmed."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unwrapped(cls, sent: Any) -> Any:
+        """Take the pairs of name and value in which Reflex sends a form; a name that comes twice is refused."""
+        pairs = sent.get(FORM_DATA_ENTRIES_KEY) if isinstance(sent, dict) and len(sent) == 1 else None
+        if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
+            return sent
+        values = dict(pairs)
+        return values if len(values) == len(pairs) else sent
 
 
 def cookie_name() -> str:
@@ -166,7 +182,7 @@ class Guard(rx.Middleware):
     def _show_the_way(update: StateUpdate, actor: Actor | None, function: Callable[..., Any]) -> StateUpdate:
         """Send who is not signed in to sign in, and who opens another role's page to the own start."""
         if actor is None or function.__name__ == "load":
-            update.events = Event.from_event_type(rx.redirect(SIGN_IN if actor is None else "/"))
+            return StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN if actor is None else "/")))
         return update
 
     def _validate(self, event: Event, function: Callable[..., Any]) -> StateUpdate | None:

@@ -36,6 +36,11 @@ def _scripts_by_page() -> dict[str, str]:
     return {"/" + str(p.relative_to(PAGES)).removesuffix("index.html").rstrip("/"): h for p, h in pages.items()}
 
 
+@lru_cache(maxsize=1)
+def _page_folders() -> frozenset[str]:
+    return frozenset("/" + str(p.parent.relative_to(PAGES)) for p in PAGES.glob("*/**/index.html"))
+
+
 def content_security_policy(path: str) -> str:
     """Return the policy for a path: own scripts and sockets only, inline scripts by their hash."""
     pages = _scripts_by_page()
@@ -75,7 +80,10 @@ def secured(app: ASGIApp) -> ASGIApp:
         if scope["type"] == "websocket":
             await app(_without_secrets(scope), receive, send)
         elif scope["type"] == "http":
-            await app(scope, receive, _headed(send, scope["path"]))
+            path = scope["path"]
+            # A page's own address, without the detour that a folder's slash would cost a phone.
+            inner = scope | {"path": path + "/"} if path in _page_folders() else scope
+            await app(inner, receive, _headed(send, path))
         else:
             await app(scope, receive, send)
 

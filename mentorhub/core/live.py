@@ -14,27 +14,43 @@ from mentorhub.core.clock import milliseconds, now
 
 
 def _namespace() -> Any:
-    return RegistrationContext.get().app.event_namespace
+    """Return what holds the sockets, None where no server runs: then nobody is connected either."""
+    try:
+        return RegistrationContext.get().app.event_namespace
+    except (LookupError, AttributeError, RuntimeError):
+        return None
 
 
 async def join(state: rx.State, room: str) -> None:
     """Let the tab of ``state`` receive what is emitted to ``room`` from now on."""
     session_id = state.router.session.session_id
-    if session_id:
-        await _namespace().enter_room(session_id, room)
+    if session_id and (namespace := _namespace()):
+        await namespace.enter_room(session_id, room)
 
 
 async def leave(state: rx.State, room: str) -> None:
     """Stop the tab of ``state`` receiving what is emitted to ``room``."""
     session_id = state.router.session.session_id
-    if session_id:
-        await _namespace().leave_room(session_id, room)
+    if session_id and (namespace := _namespace()):
+        await namespace.leave_room(session_id, room)
+
+
+def message(state_class: type[rx.State], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the message that sets vars of a public state in a browser.
+
+    Raises:
+        KeyError: the state has no such public var, so no browser could take it.
+    """
+    if unknown := values.keys() - state_class.base_vars.keys():
+        raise KeyError(*sorted(unknown))
+    fields = {name + FIELD_MARKER: value for name, value in values.items()}
+    return {"delta": {state_class.get_full_name(): fields}}
 
 
 async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -> None:
     """Send new values of a public state to every tab in ``room``, in one message."""
-    fields = {name + FIELD_MARKER: value for name, value in values.items()}
-    await _namespace().emit("event", {"delta": {state_class.get_full_name(): fields}}, room=room)
+    if namespace := _namespace():
+        await namespace.emit("event", message(state_class, values), room=room)
 
 
 def server_time() -> int:

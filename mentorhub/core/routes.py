@@ -27,13 +27,19 @@ class Declared:
     may: Policy
     endpoint: Endpoint
     max_bytes: int
+    on_too_large: str = ""
 
 
 _declared: list[Declared] = []
 
 
 def route(
-    path: str, *, may: Policy, methods: tuple[str, ...] = ("GET",), max_bytes: int = FORM_BYTES
+    path: str,
+    *,
+    may: Policy,
+    methods: tuple[str, ...] = ("GET",),
+    max_bytes: int = FORM_BYTES,
+    on_too_large: str = "",
 ) -> Callable[[Endpoint], Endpoint]:
     """Declare a plain HTTP route.
 
@@ -42,10 +48,11 @@ def route(
         may: who may try it; others get *not found*, or the sign-in page when nobody is signed in.
         methods: HTTP methods.
         max_bytes: largest body, refused before it is read.
+        on_too_large: page of ours that the browser shows after such a refusal.
     """
 
     def declare(endpoint: Endpoint) -> Endpoint:
-        _declared.append(Declared(path, methods, may, endpoint, max_bytes))
+        _declared.append(Declared(path, methods, may, endpoint, max_bytes, on_too_large))
         return endpoint
 
     return declare
@@ -70,6 +77,12 @@ def _too_large(request: Request, most: int) -> bool:
     return int(length) > most + (_FORM_SLACK if most > FORM_BYTES else 0)
 
 
+def _refuse_body(declared: Declared) -> Response:
+    """Say no without reading the body; the page that explains it comes by a header, the status stays 413."""
+    shown = {"refresh": f"0; url={declared.on_too_large}"} if declared.on_too_large else {}
+    return PlainTextResponse("too large", 413, headers=shown)
+
+
 def _guarded(declared: Declared, resolve_actor: ResolveActor) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         reference = session_reference(request.headers.get("cookie", ""))
@@ -79,7 +92,7 @@ def _guarded(declared: Declared, resolve_actor: ResolveActor) -> Endpoint:
         if not declared.may(current_actor()):
             return RedirectResponse(SIGN_IN, 303) if current_actor() is None else PlainTextResponse("", 404)
         if _too_large(request, declared.max_bytes):
-            return PlainTextResponse("too large", 413)
+            return _refuse_body(declared)
         try:
             return await declared.endpoint(request)
         except NotFound:

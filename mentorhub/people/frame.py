@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.people.state import Me
-from mentorhub.ui.shells import Place, desk_place, desk_shell, phone_shell
+from mentorhub.ui.shells import Place, desk_place, desk_shell, phone_shell, plain_shell
 from mentorhub.ui.texts import t
 
 STUDENT_PLACES = (
@@ -42,4 +42,13 @@ def desk_page(*content: Any, active: str) -> rx.Component:
         colour=Me.colour,
         name=Me.name,
         role=role,
+    )
+
+
+def own_page(*content: Any, active: str = "") -> rx.Component:
+    """Return a page for everyone who is signed in: on the phone of a student, or at the desk of staff."""
+    return rx.cond(
+        Me.is_student,
+        student_page(*content, active=active),
+        rx.cond(Me.is_staff, desk_page(*content, active=active), plain_shell(*content)),
     )

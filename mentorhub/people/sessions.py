@@ -133,10 +133,12 @@ def _as(row: SignInSession, person: Person, part: Part | None) -> Actor:
 
 async def _fall_back(row: SignInSession, person: Person) -> Actor:
     """The chosen part is gone: take another one that is left, or none."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         parts = await parts_of(session, person.id)
-        first = parts[0] if parts else None
-        await _write_part(session, row.id, first)
+    first = parts[0] if parts else None
+    if first or row.school_id or row.enrolment_id:
+        async with db.transaction() as session:
+            await _write_part(session, row.id, first)
     return _as(row, person, first)
 
 

@@ -1,19 +1,23 @@
 // The few things that must happen in the browser itself: the clock, ordering by hand, drafts, language.
 import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
 
+// How far the server's time is ahead of this device's, in milliseconds. A message is always a little old
+// when it arrives, and one that was kept a while is older still, so the largest difference is the best one.
+let ahead = null;
+const hear = (serverNow) => {
+  if (serverNow) ahead = Math.max(ahead ?? -Infinity, serverNow - Date.now());
+};
+
 /** Seconds left until a deadline of the server, whatever this device's own clock says. */
 function useSecondsLeft(deadline, pausedLeft, serverNow) {
-  const offset = useRef(0);
   const [left, setLeft] = useState(null);
   useLayoutEffect(() => {
-    if (serverNow) offset.current = serverNow - Date.now();
-  }, [serverNow]);
-  useEffect(() => {
+    hear(serverNow);
     const paused = pausedLeft !== null && pausedLeft !== undefined && pausedLeft >= 0;
     const now = () => {
       if (paused) return Math.ceil(pausedLeft);
       if (!deadline) return null;
-      return Math.max(0, Math.ceil((deadline - (Date.now() + offset.current)) / 1000));
+      return Math.max(0, Math.ceil((deadline - (Date.now() + (ahead ?? 0))) / 1000));
     };
     setLeft(now());
     if (paused || !deadline) return undefined;
@@ -34,9 +38,11 @@ export function Clock({ deadline, pausedLeft, serverNow, total, ring, label, spo
   const [said, setSaid] = useState("");
   useEffect(() => {
     if (SPOKEN_AT.includes(left)) setSaid((spoken || "{n}").replace("{n}", String(left)));
+    else if (left === null || left > SPOKEN_AT[0]) setSaid("");
   }, [left, spoken]);
   const share = left === null || !total ? 1 : Math.min(1, left / total);
-  const hurry = left !== null && left <= 30 && Boolean(deadline);
+  // The last half minute of something long; a changeover is short from its start.
+  const hurry = left !== null && left <= 30 && total > 60 && Boolean(deadline);
   return (
     <div className={`${className || ""} ${hurry ? "clock-hurry" : ""}`} role="timer" aria-label={label} data-left={left}>
       {ring ? (
@@ -174,20 +180,49 @@ export function Newer({ seen, latest, onNewer }) {
   return null;
 }
 
-/** Shows as many children as fit the screen and turns the page every few seconds when there are more. */
-export function TurningPages({ children, perPage, seconds, className, label }) {
+// Sizes of a row's letters that may be tried, in hundredths of the screen's height; the last is the least.
+const SIZES = [6, 5.6, 5.2, 4.8, 4.4, 4.1];
+const ROW_HEIGHT = 1.82;
+const ROW_SIDES = 4.2;
+const LETTER = 0.5;
+
+/** The largest letters with which `count` rows fit a box; with the least ones, how many fit at once. */
+function fitRows(box, count, longest) {
+  for (const size of SIZES) {
+    const letter = (size * window.innerHeight) / 100;
+    const columns = Math.max(1, Math.floor(box.clientWidth / ((longest * LETTER + ROW_SIDES) * letter)));
+    const rows = Math.max(1, Math.floor(box.clientHeight / (ROW_HEIGHT * letter)));
+    if (columns * rows >= count || size === SIZES.at(-1)) return { size, columns, rows };
+  }
+  return null;
+}
+
+/** Shows as many rows as fit its box, in columns, and turns the page every few seconds when there are more. */
+export function TurningPages({ children, longest, seconds, className, label }) {
   const all = React.Children.toArray(children).flatMap((child) => (Array.isArray(child) ? child : [child]));
-  const pages = Math.max(1, Math.ceil(all.length / perPage));
+  const box = useRef(null);
+  const [fit, setFit] = useState({ size: SIZES[0], columns: 1, rows: all.length || 1 });
   const [page, setPage] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setFit(fitRows(box.current, all.length, longest || 20));
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(box.current);
+    measure();
+    return () => watcher.disconnect();
+  }, [all.length, longest]);
+  const pages = Math.max(1, Math.ceil(all.length / (fit.columns * fit.rows)));
+  const perPage = Math.ceil(all.length / pages);
   useEffect(() => {
     if (pages < 2) return undefined;
     const timer = setInterval(() => setPage((now) => (now + 1) % pages), (seconds || 8) * 1000);
     return () => clearInterval(timer);
   }, [pages, seconds]);
   const shown = Math.min(page, pages - 1);
+  const columns = Math.min(fit.columns, Math.ceil(perPage / fit.rows) || 1);
+  const look = { fontSize: `${fit.size}vh`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` };
   return (
-    <div className="pages">
-      <ul className={className} aria-label={label}>{all.slice(shown * perPage, (shown + 1) * perPage)}</ul>
+    <div className="pages" ref={box} data-pages={pages}>
+      <ul className={className} style={look} aria-label={label}>{all.slice(shown * perPage, (shown + 1) * perPage)}</ul>
       {pages > 1 ? <p className="pages-count" aria-hidden="true">{`${shown + 1} / ${pages}`}</p> : null}
     </div>
   );

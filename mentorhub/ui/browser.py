@@ -74,7 +74,7 @@ class PageLanguage(rx.Component):
 
 
 class Newer(rx.Component):
-    """Calls ``on_newer`` once when ``latest`` passes ``seen``, spread over 0.4 s so that a room does not ask at once."""
+    """Calls ``on_newer`` once when ``latest`` passes ``seen``, spread over 0.4 s: not all phones at once."""
 
     library = _LIBRARY
     tag = "Newer"
@@ -84,11 +84,15 @@ class Newer(rx.Component):
 
 
 class TurningPages(rx.Component):
-    """A list that shows ``per_page`` rows and turns every ``seconds``."""
+    """A list that shows as many rows as fit its box and turns the page every ``seconds``.
+
+    ``longest`` is the most characters in a row; the letters are as large as that allows, never below 4.1 %
+    of the screen's height.
+    """
 
     library = _LIBRARY
     tag = "TurningPages"
-    per_page: rx.Var[int]
+    longest: rx.Var[int]
     seconds: rx.Var[int]
     label: rx.Var[str]
 

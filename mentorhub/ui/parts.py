@@ -74,14 +74,14 @@ def page_title(title: Any, *actions: Any, above: Any = None) -> rx.Component:
 
 
 def text_field(
-    label: Any, name: str, *, hint: Any = None, error: Any = "", kind: str = "text", **props: Any
+    label: Any, name: str, *, hint: Any = None, error: Any = "", kind: str = "text", class_name: str = "", **props: Any
 ) -> rx.Component:
     """Return a labelled input of a form, with its hint and its error read along."""
     described = f"{name}-help"
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.input(
-            id=name, name=name, type=kind, class_name="input", aria_describedby=described,
+            id=name, name=name, type=kind, class_name=f"input {class_name}".strip(), aria_describedby=described,
             aria_invalid=error != "", **props,
         ),
         rx.el.p(rx.cond(error != "", error, hint if hint is not None else ""), id=described, class_name="hint"),

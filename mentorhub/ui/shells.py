@@ -59,14 +59,14 @@ def theme_switch() -> rx.Component:
     )
 
 
-def plain_shell(*content: Any) -> rx.Component:
+def plain_shell(*content: Any, class_name: str = "") -> rx.Component:
     """Return a page for someone who is not signed in yet, or reads one thing."""
     return rx.fragment(
         *_everywhere(),
         rx.el.div(
             rx.el.header(logo(), rx.el.div(theme_switch(), language_switch(), class_name="row"), class_name="bar-top"),
             rx.el.main(*content, id="content", class_name="stack-lg"),
-            class_name="phone",
+            class_name=f"phone {class_name}".strip(),
         ),
     )
 

@@ -3,27 +3,32 @@
 from typing import Any
 
 import reflex as rx
-from reflex.vars import StringVar
+from reflex.vars import FunctionStringVar, StringVar
 
 from mentorhub.core.language import Language
 from mentorhub.core.texts import LANGUAGES, catalogue
 
+# Reflex's own conversion shows nothing for the number 0.
+_IN_WORDS = FunctionStringVar.create("((v) => v === null || v === undefined ? '' : String(v))")
+
 
 def _filled(text: str, values: dict[str, Any], language: str) -> Any:
     """Return a text with its placeholders replaced by values or vars, as a var."""
-    result: Any = rx.Var.create("")
+    parts: list[Any] = []
     rest = text
     while "{" in rest:
         before, _, tail = rest.partition("{")
         name, _, rest = tail.partition("}")
-        result = result + before + _as_text(values[name], language)
-    return result + rest
+        parts += [before, _as_text(values[name], language)]
+    # Reflex writes an empty text in a sum as nothing at all, so those are left out.
+    first, *more = [part for part in (*parts, rest) if not isinstance(part, str) or part]
+    return sum(more, rx.Var.create(first))
 
 
 def _as_text(value: Any, language: str) -> Any:
     if isinstance(value, dict):
         return value[language]
-    return value.to_string(use_json=False) if isinstance(value, rx.Var) else str(value)
+    return _IN_WORDS.call(value).to(str) if isinstance(value, rx.Var) else str(value)
 
 
 def t(key: str, **values: Any) -> StringVar:

@@ -1,10 +1,9 @@
 """Sessions resolve to actors on both databases."""
 
-from tests.cast import make_cast
-
 from mentorhub.core import db
 from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
+from tests.cast import make_cast
 
 
 async def test_a_session_resolves_to_its_actor(database):

@@ -17,6 +17,7 @@ from mentorhub.matching.rules.errors import (
     UnknownMentor,
 )
 from mentorhub.matching.rules.explanation import explain, pair_reason, pair_reasons, reasons_for
+from mentorhub.matching.rules.fairness import GroupMean, Spread, spread
 from mentorhub.matching.rules.instance import LONGEST_LIST, Instance
 from mentorhub.matching.rules.private import private_reason, private_reasons
 from mentorhub.matching.rules.reasons import (
@@ -40,6 +41,7 @@ from mentorhub.matching.rules.repair import (
 from mentorhub.matching.rules.short_lists import fill_short_list
 from mentorhub.matching.rules.solver import solve
 from mentorhub.matching.rules.stability import blocking_pairs
+from mentorhub.matching.rules.teams import Team, TeamInstance, Teams, form_teams
 from mentorhub.matching.rules.values import (
     Assignment,
     Certificate,
@@ -61,6 +63,7 @@ __all__ = [
     "Change",
     "Component",
     "DuplicateChoice",
+    "GroupMean",
     "Instance",
     "ListTooLong",
     "MatchingError",
@@ -82,6 +85,10 @@ __all__ = [
     "Result",
     "SecondPin",
     "Source",
+    "Spread",
+    "Team",
+    "TeamInstance",
+    "Teams",
     "UnknownMentee",
     "UnknownMentor",
     "Wish",
@@ -90,6 +97,7 @@ __all__ = [
     "changes_between",
     "explain",
     "fill_short_list",
+    "form_teams",
     "pair_reason",
     "pair_reasons",
     "private_reason",
@@ -97,6 +105,7 @@ __all__ = [
     "reasons_for",
     "repair",
     "solve",
+    "spread",
     "substitute",
     "substitute_instance",
 ]

@@ -5,15 +5,15 @@ solver's prices when they are known; with right prices nothing changes and one p
 with none or wrong ones the outcome is the same and only takes longer. Source: Klein 1967.
 """
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorhub.matching.rules.fallback import BLOCK, free_seats
-from mentorhub.matching.rules.flow import NOBODY
 from mentorhub.matching.rules.instance import Instance
+from mentorhub.matching.rules.labels import NOBODY, correct_labels, residual_graph
 from mentorhub.matching.rules.network import Network, fallback_network, list_network
-from mentorhub.matching.rules.stability import blocking_pairs
+from mentorhub.matching.rules.stability import blocking_among, blocking_pairs
+from mentorhub.matching.rules.two_sided import fewest_blocking
 from mentorhub.matching.rules.values import Certificate, Objective, Proof, Result
 
 
@@ -29,11 +29,12 @@ class Check:
 def certify(instance: Instance, result: Result) -> Certificate:
     """Checks a result afresh against its instance, from the pairs alone (prices only speed it up).
 
-    For STABLE the proof is that no pair blocks; otherwise that the residual graph of the lists has no
-    negative cycle. `fallback_optimal` is the same for those beyond their list.
+    For STABLE the proof is that no pair blocks, for FEWEST_BLOCKING the programme is solved again;
+    otherwise it is that the residual graph of the lists has no negative cycle. `fallback_optimal` is the
+    same for those beyond their list.
     """
     competing = competing_pairs(instance, result)
-    check = (_stable if result.objective is Objective.STABLE else _cheapest)(instance, result, competing)
+    check = _CHECKS[result.objective](instance, result, competing)
     beyond = _beyond_lists(instance, result, competing)
     holds_pins = instance.pins <= {(pair.mentee, pair.mentor) for pair in result.pairs}
     return Certificate(
@@ -64,8 +65,27 @@ def _cheapest(instance: Instance, result: Result, competing: Mapping[str, str]) 
 
 def _stable(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check:
     blocking = blocking_pairs(instance, result)
-    examined = sum(len(instance.preferences[mentee]) for mentee in instance.preferences)
+    examined = sum(len(choices) for choices in instance.preferences.values())
     return Check(examined, blocking[0] if blocking else (), Proof.NO_BLOCKING_PAIR)
+
+
+def _fewest_blocking(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check:
+    best = fewest_blocking(instance)
+    as_good = len(best) == len(competing) and _blocking(instance, best) == _blocking(instance, competing)
+    examined = sum(len(choices) for choices in instance.preferences.values())
+    return Check(examined, () if as_good else tuple(best), Proof.INTEGER_PROGRAMME)
+
+
+def _blocking(instance: Instance, from_lists: Mapping[str, str]) -> int:
+    return len(blocking_among(instance, {**instance.pinned_mentor(), **from_lists}))
+
+
+_CHECKS = {
+    Objective.GENEROUS: _cheapest,
+    Objective.GREEDY: _cheapest,
+    Objective.STABLE: _stable,
+    Objective.FEWEST_BLOCKING: _fewest_blocking,
+}
 
 
 def _beyond_lists(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check | None:
@@ -85,9 +105,8 @@ def check_no_negative_cycle(
 ) -> Check:
     """Looks for a negative cycle in the residual graph of the seating `mentor_of` (ids).
 
-    Nodes are the mentors and the sink; an arc from j to k is somebody at j going to k, an arc to the
-    sink a place given up by or taken from outside. Raises nothing; a seating that uses an arc that does
-    not exist, or more places than there are, is reported as its own counterexample.
+    Raises nothing; a seating that uses an arc that does not exist, or more places than there are, is
+    reported as its own counterexample.
     """
     index = {mentor: j for j, mentor in enumerate(network.mentors)}
     stranger = len(network.mentors)
@@ -95,9 +114,9 @@ def check_no_negative_cycle(
     broken = _misplaced(network, seats)
     if broken is not None:
         return Check(0, (network.mentees[broken], mentor_of[network.mentees[broken]]))
-    arcs = _residual_arcs(network, seats)
-    cycle = _negative_cycle(arcs, [*(-prices.get(mentor, 0) for mentor in network.mentors), 0])
-    return Check(sum(map(len, arcs)), tuple([*network.mentors, ""][node] for node in cycle))
+    graph = residual_graph(network, seats)
+    labels = correct_labels(graph, [*(-prices.get(mentor, 0) for mentor in network.mentors), 0])
+    return Check(sum(map(len, graph)), tuple([*network.mentors, ""][node] for node in labels.cycle))
 
 
 def _misplaced(network: Network, seats: Sequence[int]) -> int | None:
@@ -109,60 +128,3 @@ def _misplaced(network: Network, seats: Sequence[int]) -> int | None:
             if left[j] < 0 or all(k != j for k, _ in network.arcs[i]):
                 return i
     return None
-
-
-def _residual_arcs(network: Network, mentor_of: Sequence[int]) -> list[list[tuple[int, int]]]:
-    """Arcs (head, cost) by node; the last node is the sink, where those without a mentor stand."""
-    sink = len(network.mentors)
-    arcs: list[list[tuple[int, int]]] = [[] for _ in range(sink + 1)]
-    seated = [0] * sink
-    for i, at in enumerate(mentor_of):
-        options = [*network.arcs[i], (sink, network.left_out[i])]
-        here = sink if at == NOBODY else at
-        if here != sink:
-            seated[here] += 1
-        paid = next(cost for j, cost in options if j == here)
-        arcs[here].extend((j, cost - paid) for j, cost in options if j != here)
-    for j, count in enumerate(seated):
-        if count < network.room[j]:
-            arcs[j].append((sink, network.place_cost(j, count)))
-        if count:
-            arcs[sink].append((j, -network.place_cost(j, count - 1)))
-    return arcs
-
-
-def _negative_cycle(arcs: list[list[tuple[int, int]]], distance: list[int]) -> list[int]:
-    """Nodes along a negative cycle, or nothing. Every node starts at its given distance."""
-    size = len(arcs)
-    before, changes = [NOBODY] * size, 0
-    queue, waiting = deque(range(size)), [True] * size
-    while queue:
-        node = queue.popleft()
-        waiting[node] = False
-        base = distance[node]
-        for head, cost in arcs[node]:
-            if base + cost < distance[head]:
-                distance[head] = base + cost
-                before[head] = node
-                changes += 1
-                # Predecessors form a cycle sooner or later exactly when there is a negative one.
-                if changes % size == 0 and (cycle := _predecessor_cycle(before)):
-                    return cycle
-                if not waiting[head]:
-                    waiting[head] = True
-                    queue.append(head)
-    return []
-
-
-def _predecessor_cycle(before: list[int]) -> list[int]:
-    """A cycle among the predecessors in forward order, or nothing; visits every node once."""
-    walk = [NOBODY] * len(before)
-    for start in range(len(before)):
-        path, node = [], start
-        while node != NOBODY and walk[node] == NOBODY:
-            walk[node] = start
-            path.append(node)
-            node = before[node]
-        if node != NOBODY and walk[node] == start:
-            return path[path.index(node) :][::-1]
-    return []

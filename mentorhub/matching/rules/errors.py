@@ -15,6 +15,7 @@ class MatchingError(ValueError):
     code: ClassVar[str] = "matching"
 
     def __post_init__(self) -> None:
+        """Makes the message out of the fields."""
         super().__init__(f"{self.code}: {self.data}")
 
     @property

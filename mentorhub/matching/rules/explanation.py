@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from mentorhub.matching.rules.certificate import competing_pairs
 from mentorhub.matching.rules.errors import NotProven
-from mentorhub.matching.rules.flow import NOBODY
 from mentorhub.matching.rules.instance import Instance
+from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.ledger import Ledger
 from mentorhub.matching.rules.network import list_network
 from mentorhub.matching.rules.reasons import Component, Obstacle, PairKind, PairReason, Reason
@@ -34,8 +34,7 @@ def reasons_for(instance: Instance, result: Result) -> Callable[[str], tuple[Rea
         raise NotProven(result.objective.value)
     given = {pair.mentee: pair.rank for pair in result.pairs}
     room, pins = instance.room(), instance.pinned_mentor()
-    weigh = _by_standing if result.objective is Objective.STABLE else _by_cost
-    ask = weigh(instance, result)
+    ask = _WEIGHING.get(result.objective, _by_cost)(instance, result)
 
     def reason(mentee: str, choice: str, rank: int) -> Reason:
         if mentee in pins:
@@ -146,5 +145,11 @@ def _by_standing(instance: Instance, result: Result) -> Asking:
 
     return ask
 
+
+def _by_whole(instance: Instance, result: Result) -> Asking:
+    return lambda mentee, choice, rank: Reason(choice, rank, Obstacle.WHOLE)
+
+
+_WEIGHING = {Objective.STABLE: _by_standing, Objective.FEWEST_BLOCKING: _by_whole}
 
 _ORDER = (Component.WISH, Component.FIT, Component.LOTTERY)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from mentorhub.matching.rules.flow import NOBODY, Flow, cheapest_flow
+from mentorhub.matching.rules.cheapest import cheapest_seating, named, named_prices
 from mentorhub.matching.rules.instance import Instance
 from mentorhub.matching.rules.lottery import drawer
-from mentorhub.matching.rules.network import Network, fallback_network
+from mentorhub.matching.rules.network import fallback_network
 
 BLOCK = 400
 """Above this many left over they are placed in blocks: all pairs of 3,500 by 3,500 would take minutes."""
@@ -33,8 +33,8 @@ def place_left_over(instance: Instance, repairing: bool, placed: Mapping[str, st
         return Fallback({}, {})
     if len(left) <= BLOCK:
         network = fallback_network(instance, repairing, left, seats)
-        flow = cheapest_flow(network)
-        return Fallback(seating(network, flow), dict(zip(network.mentors, flow.price, strict=True)))
+        seating = cheapest_seating(network)
+        return Fallback(named(network, seating), named_prices(network, seating))
     return _in_blocks(instance, repairing, placed, left)
 
 
@@ -59,15 +59,10 @@ def _in_blocks(
         seats = free_seats(instance, [*placed.values(), *found.values()])
         chosen = dict(sorted(seats.items(), key=lambda seat: draw("", seat[0]))[:most_mentors])
         network = fallback_network(instance, repairing, sorted(mentees), chosen, met_only)
-        found.update(seating(network, cheapest_flow(network)))
+        found.update(named(network, cheapest_seating(network)))
 
     place(left, len(instance.capacities), met_only=True)
     queue = sorted((mentee for mentee in left if mentee not in found), key=lambda mentee: draw(mentee, ""))
     for start in range(0, len(queue), BLOCK):
         place(queue[start : start + BLOCK], BLOCK)
     return Fallback(found, {})
-
-
-def seating(network: Network, flow: Flow) -> dict[str, str]:
-    """Mentor by mentee of a solved network, for those who got one."""
-    return {network.mentees[i]: network.mentors[j] for i, j in enumerate(flow.mentor_of) if j != NOBODY}

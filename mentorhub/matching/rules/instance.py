@@ -1,4 +1,4 @@
-"""What is to be matched: lists, places, pins, forbidden pairs and all that breaks ties, checked at the door."""
+"""What is to be matched: lists, places, pins, forbidden pairs, tie-breaks; checked at the door."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -50,6 +50,7 @@ class Instance:
     list_length: int = 4
 
     def __post_init__(self) -> None:
+        """Refuses what cannot be matched, see above."""
         _check_sizes(self)
         _check_lists(self)
         _check_pairs(self)

@@ -16,6 +16,7 @@ class Ledger:
     """Prices moves away from one result."""
 
     def __init__(self, instance: Instance, result: Result) -> None:
+        """Takes the instance and the result whose pairs the moves start from."""
         self._instance = instance
         self._repairing = result.repairing
         self._keep = instance.keepable()

@@ -52,14 +52,12 @@ def list_network(
     taken = [instance.capacities[mentor] - room[mentor] for mentor in mentors]
     rows = _list_rows(instance, mentees, {m: j for j, m in enumerate(mentors) if room[m]}, admitted)
     keep = {mentee: mentor for mentee, mentor in instance.keepable().items() if mentee not in pinned}
-    bounds = _bounds(instance, instance.list_length + 1, rows, taken, opened, len(keep))
+    bounds = _bounds(instance, rows, taken, opened, tiers=instance.list_length + 1, keep=len(keep))
     weights = list_weights(objective, repairing, bounds)
-    arcs = _arcs(instance, mentees, mentors, rows, weights, keep)
-    left_out = [weights.left_out] * len(mentees)
-    for i, mentee in enumerate(mentees):
-        # A pair beyond the list is not lost by leaving the list: the fall back may still keep it.
-        if mentee in keep and any(mentors[j] == keep[mentee] for j, _ in rows[i]):
-            left_out[i] += weights.changed
+    arcs = _arcs(instance, mentees, mentors, rows, weights=weights, keep=keep)
+    # A pair beyond the list is not lost by leaving the list: the fall back may still keep it.
+    losing = {m for m, kept in keep.items() if kept in instance.preferences[m] or (m, kept) in admitted}
+    left_out = [weights.left_out + weights.changed * (mentee in losing) for mentee in mentees]
     return Network(mentees, mentors, arcs, left_out, taken, opened, weights.load)
 
 
@@ -75,9 +73,9 @@ def fallback_network(
     taken, room = [seats[m][0] for m in mentors], [seats[m][1] for m in mentors]
     rows = [_fallback_row(instance, mentee, mentors, met_only) for mentee in mentees]
     keep = {mentee: mentor for mentee, mentor in instance.keepable().items() if mentor in seats}
-    bounds = _bounds(instance, 2, rows, taken, room, len(mentees))
+    bounds = _bounds(instance, rows, taken, room, tiers=2, keep=len(mentees))
     weights = fallback_weights(repairing, bounds)
-    arcs = _arcs(instance, mentees, mentors, rows, weights, keep)
+    arcs = _arcs(instance, mentees, mentors, rows, weights=weights, keep=keep)
     left_out = [weights.left_out + (weights.changed if mentee in keep else 0) for mentee in mentees]
     return Network(list(mentees), mentors, arcs, left_out, taken, room, weights.load)
 
@@ -114,22 +112,18 @@ def _fallback_row(
 
 
 def _bounds(
-    instance: Instance, tiers: int, rows: Rows, taken: Sequence[int], room: Sequence[int], keep: int
+    instance: Instance, rows: Rows, taken: Sequence[int], room: Sequence[int], *, tiers: int, keep: int
 ) -> Bounds:
-    mentees = len(rows)
+    mentees, fit = len(rows), instance.fit.values()
     return Bounds(
         mentees=mentees,
         tiers=popularity(tiers, rows, room),
         changed=keep,
         wish=Wish.RATHER_NOT * mentees if instance.wishes else 0,
-        fit=(_best_fit(instance) - min(instance.fit.values(), default=0)) * mentees if instance.fit else 0,
+        fit=(max(0, *fit) - min(0, *fit)) * mentees if fit else 0,
         load=highest_load(taken, room, rows),
         lottery=HIGHEST * mentees,
     )
-
-
-def _best_fit(instance: Instance) -> int:
-    return max(0, *instance.fit.values())
 
 
 def _arcs(
@@ -137,6 +131,7 @@ def _arcs(
     mentees: Sequence[str],
     mentors: Sequence[str],
     rows: Rows,
+    *,
     weights: Weights,
     keep: Mapping[str, str],
 ) -> list[list[tuple[int, int]]]:
@@ -155,7 +150,7 @@ def _tie_break(instance: Instance, weights: Weights, keep: Mapping[str, str]) ->
     if instance.wishes:
         terms.append(lambda mentee, mentor: weights.wish * instance.wish(mentor, mentee))
     if instance.fit:
-        fit, best = instance.fit, _best_fit(instance)
+        fit, best = instance.fit, max(0, *instance.fit.values())
         terms.append(lambda mentee, mentor: weights.fit * (best - fit.get((mentee, mentor), 0)))
     if len(terms) == 1:
         return terms[0]

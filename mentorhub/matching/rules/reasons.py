@@ -7,13 +7,19 @@ from mentorhub.matching.rules.values import Source, Wish
 
 
 class Obstacle(StrEnum):
-    """Why a better choice was not given."""
+    """Why a better choice was not given.
+
+    COSTS: others would be worse off; PINNED: she is pinned elsewhere; FORBIDDEN: the pair is; NO_PLACE: the
+    mentor has none, or pins took them; PREFERS_OTHERS: the mentor holds mentees she puts before this one;
+    WHOLE: it follows from the programme as a whole (fewest blocking pairs).
+    """
 
     COSTS = "costs"
     PINNED = "pinned"
     FORBIDDEN = "forbidden"
     NO_PLACE = "no_place"
     PREFERS_OTHERS = "prefers_others"
+    WHOLE = "whole"
 
 
 class Component(StrEnum):

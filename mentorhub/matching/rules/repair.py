@@ -53,7 +53,11 @@ def substitute_instance(instance: Instance, first_pairs: Collection[PairKey]) ->
     """
     mentors = [mentor for mentor, places in instance.capacities.items() if places]
     each = -(-len(instance.preferences) // len(mentors)) if mentors else 0
-    known = {pair for pair in first_pairs if pair[0] in instance.preferences and pair[1] in instance.capacities}
+    known = {
+        (mentee, mentor)
+        for mentee, mentor in first_pairs
+        if mentee in instance.preferences and mentor in instance.capacities
+    }
     return replace(
         instance,
         capacities={mentor: each if places else 0 for mentor, places in instance.capacities.items()},

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from mentorhub.matching.rules.flow import NOBODY
+from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.network import Network
 
 SINK = -2
@@ -26,12 +26,10 @@ class Detour:
 
 
 class Residual:
-    """Shortest distances around a proven seating, shared by all questions about it.
-
-    `seats[i]` is the mentor index of mentee i or NOBODY; `prices` the dual values by mentor id.
-    """
+    """Shortest distances around a proven seating, shared by all questions about it."""
 
     def __init__(self, network: Network, seats: Sequence[int], prices: Mapping[str, int]) -> None:
+        """`seats[i]` is the mentor index of mentee i or NOBODY; `prices` the dual values by mentor id."""
         self.network = network
         self.seats = seats
         self.price = [prices[mentor] for mentor in network.mentors]

@@ -4,8 +4,8 @@ Source: Gale and Shapley 1962. A mentor's order is wish, then fit, then lottery;
 mentor answered alike do not block each other (weak stability).
 """
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from heapq import heappush, heappushpop
 
 from mentorhub.matching.rules.instance import Instance
@@ -34,9 +34,8 @@ def defer_acceptance(instance: Instance) -> dict[str, str]:
     held: dict[str, list[tuple[Standing, str]]] = defaultdict(list)
     pinned, standing = instance.pinned_mentor(), standing_at(instance)
     room = instance.room()
-    asking = [(mentee, iter(choices)) for mentee, choices in instance.preferences.items() if mentee not in pinned]
-    lists = dict(asking)
-    waiting = sorted(lists)
+    lists = {mentee: iter(choices) for mentee, choices in instance.preferences.items()}
+    waiting = sorted(lists.keys() - pinned.keys())
     while waiting:
         mentee = waiting.pop()
         for mentor in lists[mentee]:
@@ -69,32 +68,32 @@ def blocking_pairs(instance: Instance, result: Result) -> tuple[PairKey, ...]:
     The mentee prefers the mentor to what she got, and the mentor has a free place or holds a mentee
     whom she answered worse. Pinned and forbidden pairs are not theirs to change, so they do not count.
     """
-    worst, free = _worst_wish(instance, result), _free_places(instance, result)
-    pinned = instance.pinned_mentor()
-    given = {pair.mentee: pair for pair in result.pairs}
-    found = []
-    for mentee, choices in instance.preferences.items():
-        if mentee in pinned:
-            continue
-        rank = given[mentee].rank if mentee in given else None
-        for mentor in choices if rank is None else choices[: rank - 1]:
-            wanted = free[mentor] > 0 or instance.wish(mentor, mentee) < worst.get(mentor, 0)
-            if wanted and (mentee, mentor) not in instance.forbidden:
-                found.append((mentee, mentor))
-    return tuple(sorted(found))
+    return blocking_among(instance, result.mentor_of)
 
 
-def _worst_wish(instance: Instance, result: Result) -> dict[str, int]:
-    pinned = instance.pinned_mentor()
+def blocking_among(instance: Instance, mentor_of: Mapping[str, str]) -> tuple[PairKey, ...]:
+    """The same for a seating given as mentor by mentee, pins included."""
+    pinned, used = instance.pinned_mentor(), Counter(mentor_of.values())
     worst: dict[str, int] = defaultdict(int)
-    for pair in result.pairs:
-        if pair.mentee not in pinned:
-            worst[pair.mentor] = max(worst[pair.mentor], instance.wish(pair.mentor, pair.mentee))
-    return worst
+    for mentee, mentor in mentor_of.items():
+        if mentee not in pinned:
+            worst[mentor] = max(worst[mentor], instance.wish(mentor, mentee))
+
+    def blocks(mentee: str, mentor: str) -> bool:
+        free = used[mentor] < instance.capacities[mentor]
+        wanted = free or instance.wish(mentor, mentee) < worst[mentor]
+        return wanted and (mentee, mentor) not in instance.forbidden
+
+    return tuple(
+        sorted(
+            (mentee, mentor)
+            for mentee, choices in instance.preferences.items()
+            if mentee not in pinned
+            for mentor in _better(choices, mentor_of.get(mentee))
+            if blocks(mentee, mentor)
+        )
+    )
 
 
-def _free_places(instance: Instance, result: Result) -> dict[str, int]:
-    free = dict(instance.capacities)
-    for pair in result.pairs:
-        free[pair.mentor] -= 1
-    return free
+def _better(choices: tuple[str, ...], mentor: str | None) -> tuple[str, ...]:
+    return choices[: choices.index(mentor)] if mentor in choices else choices

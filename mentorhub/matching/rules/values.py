@@ -22,6 +22,7 @@ class Objective(StrEnum):
     GENEROUS = "generous"
     GREEDY = "greedy"
     STABLE = "stable"
+    FEWEST_BLOCKING = "fewest_blocking"
 
 
 class Source(StrEnum):
@@ -38,6 +39,7 @@ class Proof(StrEnum):
 
     NO_NEGATIVE_CYCLE = "no_negative_cycle"
     NO_BLOCKING_PAIR = "no_blocking_pair"
+    INTEGER_PROGRAMME = "integer_programme"
 
 
 @dataclass(frozen=True, slots=True)

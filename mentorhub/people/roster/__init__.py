@@ -18,8 +18,9 @@ from mentorhub.people.roster.limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX
 from mentorhub.people.roster.names import PersonName, full_name, sort_key, split_full_name
 from mentorhub.people.roster.reading import read_table
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
-from mentorhub.people.roster.rows import parse_rows
+from mentorhub.people.roster.rows import parse_person, parse_rows
 from mentorhub.people.roster.table import Table, TableRow
+from mentorhub.people.roster.text_rows import TextForm, text_form
 from mentorhub.people.roster.trial import Change, ChangedRow, KnownPerson, Trial, UnchangedRow, trial
 from mentorhub.people.roster.values import (
     AnyRow,
@@ -54,6 +55,7 @@ __all__ = [
     "RosterRow",
     "Table",
     "TableRow",
+    "TextForm",
     "Trial",
     "UnchangedRow",
     "faults_csv",
@@ -64,10 +66,12 @@ __all__ = [
     "missing_columns",
     "neutral_cell",
     "override_columns",
+    "parse_person",
     "parse_rows",
     "read_table",
     "recognise_columns",
     "sort_key",
     "split_full_name",
+    "text_form",
     "trial",
 ]

@@ -1,14 +1,14 @@
 """From table to people: every row becomes a person, a row with its faults, or an empty row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mentorhub.people.roster.checks import is_email, is_number, row_faults
 from mentorhub.people.roster.columns import ColumnMapping, Field
 from mentorhub.people.roster.draft import Draft, draft, number_key
 from mentorhub.people.roster.limits import MAX_CELL
 from mentorhub.people.roster.names import full_name
-from mentorhub.people.roster.table import Table
+from mentorhub.people.roster.table import Table, TableRow
 from mentorhub.people.roster.values import (
     AnyRow,
     EmptyRow,
@@ -32,6 +32,21 @@ def parse_rows(table: Table, mapping: ColumnMapping, default_role: RosterRole | 
         _row(drafts[row.line], len(table.columns), doubles) if row.line in drafts else EmptyRow(row.line)
         for row in table.rows
     ]
+
+
+def parse_person(cells: Mapping[Field, str]) -> RosterRow | FaultyRow:
+    """A person typed by hand, judged like line 1 of a list; only here a student may be without e-mail.
+
+    `cells` are the fields as typed; a field that is left out is one that the form does not ask.
+    """
+    row = TableRow(1, tuple(cells.values()))
+    one = draft(row, {field: place for place, field in enumerate(cells)}, None)
+    found = row_faults(one, len(cells))
+    needs_email = one.role is RosterRole.TEACHER
+    faults = tuple(fault for fault in found if needs_email or fault.kind is not FaultKind.MISSING_EMAIL)
+    if not faults and one.role is not None:
+        return _sound(one, one.role)
+    return FaultyRow(1, faults, one.number, "")
 
 
 def find_doubles(drafts: Iterable[Draft]) -> dict[int, list[Fault]]:

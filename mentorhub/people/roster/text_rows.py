@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
@@ -27,18 +28,40 @@ def text_rows(data: bytes) -> list[TableRow]:
     return _rows(text, find_delimiter(text))
 
 
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text file is written: its encoding as Python names it, and the sign between its cells."""
+
+    encoding: str
+    delimiter: str
+
+
+def text_form(data: bytes) -> TextForm:
+    """The encoding and delimiter as `text_rows` takes them.
+
+    Raises `RosterRefused(NOT_TEXT)`.
+    """
+    text, encoding = _decoded(data)
+    return TextForm(encoding, find_delimiter(text))
+
+
 def decode(data: bytes) -> str:
     """The text in UTF-8 (with or without mark), UTF-16 (with mark), else Windows-1252.
 
     Raises `RosterRefused(NOT_TEXT)`.
     """
+    return _decoded(data)[0]
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text, and the encoding that it was in."""
     for encoding in _encodings(data):
         try:
             text = data.decode(encoding).rstrip("\x1a")
         except UnicodeDecodeError:
             continue
         if not _BINARY.search(text):
-            return text
+            return text, encoding
     raise RosterRefused(RefusalKind.NOT_TEXT)
 
 

@@ -42,6 +42,10 @@ class FaultKind(StrEnum):
     """By number or e-mail address, other `lines` of the file are this known person too (`other`)."""
     AMBIGUOUS_NUMBER = "ambiguous_number"
     """Without its leading zeros the number fits more than one known person."""
+    OWN_ACCOUNT = "own_account"
+    """The name or e-mail address differs from that of somebody who alone may change them."""
+    ALREADY_HERE = "already_here"
+    """Added by hand, but this person (`other`) takes part already."""
 
 
 @dataclass(frozen=True, slots=True)

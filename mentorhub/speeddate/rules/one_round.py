@@ -66,10 +66,10 @@ def _pinned_pairs(
 def _sitters(people: Sequence[Participant], seats: int, needs: RoundNeeds) -> list[Participant]:
     """Return the `seats` people who sit this round: pressing pins first, then most breaks beyond due."""
     rank = sit_first(people, needs.tally)
-    pressed = {person: True for pin, count in needs.pressing.items() if count for person in pin}
+    pressed = {person for pin, count in needs.pressing.items() if count and needs.open(pin) for person in pin}
 
     def claim(person: Participant) -> tuple[bool, int, int]:
-        return pressed.get(person.id, False), rank[person.id], needs.tally.lot[person.id]
+        return person.id in pressed, rank[person.id], needs.tally.lot[person.id]
 
     return sorted(people, key=claim, reverse=True)[:seats]
 

@@ -51,7 +51,8 @@ def pressing_pins(tally: Tally, number: int, rounds: int) -> dict[Pair, int]:
     """Return for each open pin how many of its two people can no longer put it off (0, 1 or 2).
 
     A person cannot put off when the rounds left are no more than their open pins. With the pins as a
-    bipartite graph, seating those people in every round places all pins in time (König 1916).
+    bipartite graph, seating those people in every round places all pins in time (König 1916). A pin
+    of which one is not here in round `number` presses nobody: it cannot be placed now.
     """
     pins_of: Counter[str] = Counter(person for pin in tally.pins for person in pin)
     return {pin: _pressed(pin, pins_of, tally, range(number, rounds + 1)) for pin in tally.pins}
@@ -59,7 +60,7 @@ def pressing_pins(tally: Tally, number: int, rounds: int) -> dict[Pair, int]:
 
 def _pressed(pin: Pair, pins_of: Mapping[str, int], tally: Tally, left: range) -> int:
     people = [tally.people[person] for person in pin if person in tally.people]
-    if len(people) < 2:
+    if len(people) < 2 or not all(person.present(left.start) for person in people):
         return 0
     together = sum(all(person.present(number) for person in people) for number in left)
     alone = {one.id: sum(one.present(number) for number in left) for one in people}

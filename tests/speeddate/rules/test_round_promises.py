@@ -167,3 +167,15 @@ def test_contradicting_input_is_refused_with_its_reason(
             from_round=from_round,
         )
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("n", "m", "seed"), [(9, 3, 232), (10, 5, 473), (12, 3, 317), (12, 6, 1110), (12, 4, 1234)]
+)
+def test_a_dead_end_of_the_first_try_is_planned_around(
+    hall: Build, spread: Build, n: int, m: int, seed: int
+) -> None:
+    made = hall(n, m, seed)
+    plan = plan_rounds(made.mentees, made.mentors, n, fit=made.fit, seed=seed)
+    assert plan.issues == ()
+    assert all(spread(plan, made.mentees, number) <= 1 for number in range(1, n + 1))

@@ -9,7 +9,7 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, vstack
 
-from mentorhub.speeddate.rules import plan_rounds
+from mentorhub.speeddate.rules import Participant, Seat, plan_rounds
 
 Build = Callable[..., Any]
 
@@ -90,8 +90,6 @@ def test_pods_keep_most_of_the_shared_qualities(hall: Build) -> None:
 
 
 def test_whoever_was_behind_in_shared_qualities_is_first_among_equals() -> None:
-    from mentorhub.speeddate.rules import Participant, Seat
-
     mentees = [Participant(one) for one in ("behind", "ahead")]
     mentors = [Participant(one) for one in ("m1", "m2", "m3", "m4")]
     fit = {("ahead", "m1"): 5, ("behind", "m3"): 1, ("ahead", "m3"): 1}

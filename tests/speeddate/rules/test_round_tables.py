@@ -109,7 +109,8 @@ def test_a_mentee_stays_in_the_same_part_when_planned_again(hall: Build) -> None
     made = hall(64, 64)
     first = plan_rounds(made.mentees, made.mentors, 4, fit=made.fit)
     past = first.in_round(1)
-    again = plan_rounds(made.mentees, made.mentors, 4, fit=made.fit, past=past)
+    other_wishes = hall(64, 64, seed=1).fit
+    again = plan_rounds(made.mentees, made.mentors, 4, fit=other_wishes, past=past)
     side = {seat.mentee: seat.table > 32 for seat in past}
     assert all((seat.table > 32) == side[seat.mentee] for seat in again.seats)
 
@@ -122,3 +123,15 @@ def test_pins_cross_pods(hall: Build, promises: Build, seed: int) -> None:
     promises(plan, made.mentees, made.mentors)
     assert pins <= {(seat.mentee, seat.mentor) for seat in plan.seats}
     assert len(plan.seats) == 96
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_someone_who_can_sit_nowhere_leaves_no_seat_empty_in_pods(
+    hall: Build, promises: Build, seed: int
+) -> None:
+    made = hall(13, 12, seed)
+    mentees = [Participant("a000", limits=WHEELCHAIR), *made.mentees[1:]]
+    plan = plan_rounds(mentees, made.mentors, 5, fit=made.fit, pod_size=5, seed=seed)
+    promises(plan, mentees, made.mentors)
+    assert len(plan.seats) == 60
+    assert sum(one.person == "a000" for one in plan.breaks) == 5

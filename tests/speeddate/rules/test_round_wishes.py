@@ -126,3 +126,14 @@ def test_someone_in_the_past_who_is_no_longer_on_the_list_stays_there(hall: Buil
     again = plan_rounds(made.mentees[1:], made.mentors, 2, fit=made.fit, past=past)
     assert again.in_round(1) == past
     assert {seat.mentee for seat in again.in_round(2)} == {"a001", "a002"}
+
+
+@pytest.mark.parametrize("pod_size", [60, 5])
+def test_a_pin_on_someone_who_never_came_changes_nobodys_breaks(
+    hall: Build, spread: Build, pod_size: int
+) -> None:
+    made = hall(7, 13)
+    mentees = [Participant("a000", leaves=0), *made.mentees[1:]]
+    plan = plan_rounds(mentees, made.mentors, 6, fit=made.fit, pinned={("a000", "b000")}, pod_size=pod_size)
+    assert spread(plan, made.mentors) <= 1
+    assert [issue.people for issue in plan.issues] == [("a000", "b000")]

@@ -1,4 +1,4 @@
-"""The solver: successive shortest paths with potentials, in integers.
+"""The solver for small networks: successive shortest paths with potentials, in integers.
 
 Mentees enter one by one. Each takes the cheapest way to a place: a free one, or one whose holder moves
 on, and so on, or one whose holder is cheapest to leave out. After every step the flow is the cheapest
@@ -9,18 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.network import Network
 
-NOBODY = -1
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A cheapest seating and the dual values that prove it.
+
+    `mentor_of[i]` is a mentor index or NOBODY; `price[j]` the cost of one more place at mentor j.
+    """
+
+    mentor_of: list[int]
+    price: list[int]
 
 
 @dataclass(slots=True)
-class Flow:
-    """A seating with dual values that prove it.
-
-    `mentor_of[i]` is a mentor or NOBODY; `seated[j]` the mentees at mentor j; `price[j]` the cost of
-    using one more place at j; `value[i]` what mentee i costs at these prices.
-    """
+class _Flow:
+    """The seating so far: `seated[j]` are the mentees at j; `value[i]` is what i costs at the prices."""
 
     mentor_of: list[int]
     seated: list[list[int]]
@@ -28,14 +34,14 @@ class Flow:
     value: list[int]
 
 
-def cheapest_flow(network: Network, on_progress: Callable[[int, int], None] | None = None) -> Flow:
+def shortest_paths(network: Network, on_progress: Callable[[int, int], None] | None = None) -> Seating:
     """The cheapest seating of the whole network.
 
     `on_progress(done, all)` is called every 256 mentees; it may raise to cancel.
     """
     size = len(network.mentees)
     prices = [network.place_cost(j, 0) for j in range(len(network.mentors))]
-    flow = Flow([NOBODY] * size, [[] for _ in prices], prices, [0] * size)
+    flow = _Flow([NOBODY] * size, [[] for _ in prices], prices, [0] * size)
     waiting = [i for i in range(size) if not _sit_down(network, flow, i)]
     for done, i in enumerate(waiting, start=size - len(waiting)):
         if on_progress and done % 256 == 0:
@@ -43,10 +49,10 @@ def cheapest_flow(network: Network, on_progress: Callable[[int, int], None] | No
         _enter(network, flow, i)
     if on_progress:
         on_progress(size, size)
-    return flow
+    return Seating(flow.mentor_of, flow.price)
 
 
-def _sit_down(network: Network, flow: Flow, i: int) -> bool:
+def _sit_down(network: Network, flow: _Flow, i: int) -> bool:
     """Seats mentee i where it is cheapest, if a place there costs no more than its price."""
     best, at = network.left_out[i], NOBODY
     price = flow.price
@@ -62,7 +68,7 @@ def _sit_down(network: Network, flow: Flow, i: int) -> bool:
     return True
 
 
-def _enter(network: Network, flow: Flow, source: int) -> None:
+def _enter(network: Network, flow: _Flow, source: int) -> None:
     """Adds one mentee along a shortest path (Dijkstra over mentors, ended at the first way out)."""
     arcs, left_out, room = network.arcs, network.left_out, network.room
     price, value, seated = flow.price, flow.value, flow.seated
@@ -104,7 +110,7 @@ def _enter(network: Network, flow: Flow, source: int) -> None:
     _shift(flow, source, origin, end, out)
 
 
-def _raise_prices(flow: Flow, settled: list[tuple[int, int]], best: int) -> None:
+def _raise_prices(flow: _Flow, settled: list[tuple[int, int]], best: int) -> None:
     """Keeps all reduced costs at or above zero: what was reached early becomes dearer by the rest."""
     for length, j in settled:
         rise = best - length
@@ -114,7 +120,7 @@ def _raise_prices(flow: Flow, settled: list[tuple[int, int]], best: int) -> None
                 flow.value[i] += rise
 
 
-def _shift(flow: Flow, source: int, origin: dict[int, int], end: int, out: int) -> None:
+def _shift(flow: _Flow, source: int, origin: dict[int, int], end: int, out: int) -> None:
     """Moves everyone along the path one place on; `out` is left without, if anybody is."""
     if out == source:
         return

@@ -26,6 +26,16 @@ class Me(rx.State):
         """Whether the places of a coordinator are shown."""
         return self.role == Role.COORDINATOR
 
+    @rx.var
+    def is_staff(self) -> bool:
+        """Whether a desk is shown."""
+        return self.role in (Role.TEACHER, Role.COORDINATOR)
+
+    @rx.var
+    def is_student(self) -> bool:
+        """Whether a student's phone is shown."""
+        return self.role in (Role.MENTEE, Role.MENTOR)
+
     @handler(may=signed_in)
     async def load(self) -> None:
         """Show who is signed in."""

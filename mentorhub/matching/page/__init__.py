@@ -1,0 +1,3 @@
+"""Pages of the match."""
+
+from mentorhub.matching.page import top as top

@@ -1,0 +1,1 @@
+"""Use cases of the match: lists of choices, runs, the teacher's rules, publication."""

@@ -1,0 +1,129 @@
+"""From the database to the solver's instance: lists, places, the teacher's rules, meetings and fit."""
+
+import hashlib
+import json
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core.actor import Role
+from mentorhub.matching.rules import Instance, fill_short_list
+from mentorhub.matching.service.access import enrolled
+from mentorhub.matching.tables import MatchRule, Preference
+from mentorhub.people.tables import Enrolment
+from mentorhub.programmes.tables import Programme
+from mentorhub.speeddate.service.qualities import fit_of
+from mentorhub.speeddate.tables import PlannedSeat, SpeedDate
+
+PIN, FORBID = "pin", "forbid"
+IdPair = tuple[uuid.UUID, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a run depends on; ids are enrolments.
+
+    Attributes:
+        lists: each mentee's own choices, best first, before short lists are filled.
+        capacities: places per mentor.
+        pins, forbidden: the teacher's rules as (mentee, mentor).
+        met: (mentee, mentor) → round of the speed date in which they met.
+        fit: (mentee, mentor) → shared qualities.
+        list_length: how many choices the programme asks.
+    """
+
+    lists: dict[uuid.UUID, tuple[uuid.UUID, ...]]
+    capacities: dict[uuid.UUID, int]
+    pins: frozenset[IdPair]
+    forbidden: frozenset[IdPair]
+    met: dict[IdPair, int]
+    fit: dict[IdPair, int]
+    list_length: int
+
+    @property
+    def digest(self) -> str:
+        """A hash that changes with anything that could change the outcome."""
+        parts = (
+            sorted((str(k), [str(m) for m in v]) for k, v in self.lists.items()),
+            sorted((str(k), v) for k, v in self.capacities.items()),
+            sorted(map(str, self.pins)),
+            sorted(map(str, self.forbidden)),
+            sorted((str(k), v) for k, v in self.met.items()),
+            sorted((str(k), v) for k, v in self.fit.items() if v),
+            self.list_length,
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def instance(self, seed: int) -> Instance:
+        """Return the solver's instance; short lists are filled at random from those met (matching.md)."""
+        lists = {str(mentee): tuple(map(str, chosen)) for mentee, chosen in self.lists.items()}
+        met = {(str(mentee), str(mentor)): number for (mentee, mentor), number in self.met.items()}
+        here = {pair: number for pair, number in met.items() if pair[0] in lists}
+        return Instance(
+            preferences=fill_short_list(lists, here.keys(), seed, self.list_length),
+            capacities={str(mentor): places for mentor, places in self.capacities.items()},
+            pins=frozenset((str(a), str(b)) for a, b in self.pins),
+            forbidden=frozenset((str(a), str(b)) for a, b in self.forbidden),
+            fit={(str(a), str(b)): shared for (a, b), shared in self.fit.items()},
+            met=here,
+            seed=seed,
+            list_length=self.list_length,
+        )
+
+
+async def gather(session: AsyncSession, programme: Programme) -> Gathered:
+    """Read everything that a match of the programme depends on."""
+    mentees = [e.id for e in await enrolled(session, programme.id, Role.MENTEE)]
+    mentors = await enrolled(session, programme.id, Role.MENTOR)
+    places = {mentor.id: mentor.capacity for mentor in mentors}
+    rules = await rules_of(session, programme.id)
+    kept = {kind: frozenset(p for p in pairs if p[0] in set(mentees)) for kind, pairs in rules.items()}
+    return Gathered(
+        lists=await _lists(session, mentees, places),
+        capacities=places,
+        pins=frozenset(pair for pair in kept[PIN] if pair[1] in places),
+        forbidden=frozenset(pair for pair in kept[FORBID] if pair[1] in places),
+        met=await met_in(session, programme.id, set(places)),
+        fit=await fit_of(session, mentees, list(places)),
+        list_length=programme.list_length,
+    )
+
+
+async def rules_of(session: AsyncSession, programme_id: uuid.UUID) -> dict[str, frozenset[IdPair]]:
+    """Return the teacher's rules of a programme by kind, ``pin`` and ``forbid``."""
+    found: dict[str, set[IdPair]] = {PIN: set(), FORBID: set()}
+    for rule in await session.exec(select(MatchRule).where(MatchRule.programme_id == programme_id)):
+        found[rule.kind].add((rule.mentee_id, rule.mentor_id))
+    return {kind: frozenset(pairs) for kind, pairs in found.items()}
+
+
+async def _lists(
+    session: AsyncSession, mentees: list[uuid.UUID], places: dict[uuid.UUID, int]
+) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
+    chosen: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    query = (
+        select(Preference)
+        .join(Enrolment, col(Enrolment.id) == Preference.mentee_id)
+        .where(col(Preference.mentee_id).in_(mentees))
+        .order_by(col(Preference.rank))
+    )
+    for row in await session.exec(query):
+        if row.mentor_id in places:
+            chosen[row.mentee_id].append(row.mentor_id)
+    return {mentee: tuple(chosen[mentee]) for mentee in mentees}
+
+
+async def met_in(
+    session: AsyncSession, programme_id: uuid.UUID, mentors: set[uuid.UUID]
+) -> dict[IdPair, int]:
+    """Return who met in which round at the speed dates of a programme, rounds that have begun only."""
+    query = (
+        select(PlannedSeat)
+        .join(SpeedDate, col(SpeedDate.id) == PlannedSeat.speed_date_id)
+        .where(SpeedDate.programme_id == programme_id, PlannedSeat.round <= SpeedDate.round)
+    )
+    seats = await session.exec(query)
+    return {(seat.mentee_id, seat.mentor_id): seat.round for seat in seats if seat.mentor_id in mentors}

@@ -1,0 +1,69 @@
+"""Which pairs staff may see: a teacher those with a student in an own group, a coordinator all."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import exists
+from sqlmodel import and_, col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.matching.tables import Pair
+from mentorhub.people.tables import Enrolment, GroupTeacher
+from mentorhub.programmes.tables import Group, School
+
+
+def _has_student_in(groups: Any) -> Any:
+    """Return the condition that the mentee or the mentor of a pair is in one of ``groups``."""
+    of_the_pair = or_(col(Enrolment.id) == Pair.mentee_id, col(Enrolment.id) == Pair.mentor_id)
+    return exists().where(of_the_pair, col(Enrolment.group_id).in_(groups))
+
+
+def _own_groups(actor: Actor) -> Any:
+    return (
+        select(Group.id)
+        .join(GroupTeacher, col(GroupTeacher.group_id) == Group.id)
+        .where(GroupTeacher.person_id == actor.person_id, Group.programme_id == actor.programme_id)
+    )
+
+
+def seen_by(actor: Actor, group_id: uuid.UUID | None = None) -> Any:
+    """Return the condition that holds for the running pairs that the actor may see, in a group or in all.
+
+    Raises:
+        NotFound: the actor is no teacher or coordinator.
+    """
+    if not actor.is_staff:
+        raise NotFound
+    conditions = [Pair.school_id == actor.school, col(Pair.ended_at).is_(None)]
+    if actor.role is Role.TEACHER:
+        conditions += [Pair.programme_id == actor.programme_id, _has_student_in(_own_groups(actor))]
+    if group_id is not None:
+        conditions.append(_has_student_in([group_id]))
+    return and_(*conditions)
+
+
+async def groups_of(session: AsyncSession, actor: Actor) -> list[Group]:
+    """Return the groups to filter by, in the order of their names."""
+    query = select(Group).where(Group.school_id == actor.school).order_by(Group.name, col(Group.id))
+    if actor.role is Role.TEACHER:
+        query = query.where(col(Group.id).in_(_own_groups(actor)))
+    return list(await session.exec(query))
+
+
+async def zone_of(session: AsyncSession, actor: Actor) -> str:
+    """Return the time zone of the actor's school."""
+    return (await session.exec(select(School.zone).where(School.id == actor.school))).one()
+
+
+async def seen_pair(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> Pair:
+    """Return a pair that the actor may see, locked against a second change at the same time.
+
+    Raises:
+        NotFound: no such pair, or not for this actor.
+    """
+    query = select(Pair).where(Pair.id == pair_id, seen_by(actor)).with_for_update(of=Pair)
+    pair = (await session.exec(query)).first()
+    if pair is None:
+        raise NotFound
+    return pair

@@ -1,0 +1,123 @@
+"""What the pair's page shows of the room's values: rows and texts in both languages."""
+
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from mentorhub.core.dates import day_text, moment_text, short_day_text
+from mentorhub.core.texts import Bilingual, say
+from mentorhub.matching.wording import own_reason_text
+from mentorhub.pairs.rules import FirstContact
+from mentorhub.pairs.service import AppointmentLine, ContactLine, PairLine, PairRoom
+from mentorhub.people.state import colour_of
+
+
+class PairRow(TypedDict):
+    """One of several pairs, to choose from."""
+
+    pair_id: str
+    name: str
+    initials: str
+    colour: int
+    course: str
+    text: Bilingual
+    tone: str
+
+
+class ContactRow(TypedDict):
+    """One contact moment."""
+
+    id: str
+    day: Bilingual
+    what: Bilingual
+    who: Bilingual
+    undo: Bilingual
+    can_undo: bool
+
+
+class AppointmentRow(TypedDict):
+    """The next appointment, and its values for the form."""
+
+    id: str
+    when: Bilingual
+    place: str
+    length: Bilingual
+    day: str
+    at: str
+    minutes: str
+
+
+def first_contact_text(deadline: FirstContact) -> Bilingual:
+    """Return how many days are left, or over, for the first contact."""
+    days = deadline.days_left
+    names = {1: "one_day_left", 0: "last_day", -1: "one_day_over"}
+    return say(f"pairs.first.{names.get(days, 'days_left' if days > 0 else 'days_over')}", n=abs(days))
+
+
+def pair_row(line: PairLine) -> PairRow:
+    """Return the row of a pair in the list of a mentor with several."""
+    return PairRow(
+        pair_id=str(line.pair_id),
+        name=line.full_name,
+        initials=line.initials,
+        colour=colour_of(line.person_id),
+        course=line.course,
+        text=_state_text(line),
+        tone=_tone(line.first_contact),
+    )
+
+
+def _state_text(line: PairLine) -> Bilingual:
+    if line.first_contact:
+        return first_contact_text(line.first_contact)
+    if line.last_contact_on is None:
+        return say("pairs.list.none_yet")
+    return say("pairs.list.last", day=short_day_text(line.last_contact_on, line.zone))
+
+
+def _tone(deadline: FirstContact | None) -> str:
+    if deadline is None:
+        return "ok"
+    return "late" if deadline.days_left < 0 else "soon"
+
+
+def channel_text(channel: str, minutes: int) -> Bilingual:
+    """Return for example ``Gebeld, 30 minuten``; without the minutes when they were not asked."""
+    word = say(f"pairs.channel.{channel}")
+    return say("pairs.history.minutes", channel=word, n=minutes) if minutes else word
+
+
+def contact_row(contact: ContactLine, line: PairLine) -> ContactRow:
+    """Return the row of a contact moment."""
+    day, what = day_text(contact.happened_on, line.zone), channel_text(contact.channel, contact.minutes)
+    by = (
+        say("pairs.history.by_you")
+        if contact.is_mine
+        else say("pairs.history.by_other", name=line.first_name)
+    )
+    return ContactRow(
+        id=str(contact.contact_id),
+        day=day,
+        what=what,
+        who=by,
+        undo=say("pairs.history.undo_which", what=what, day=day),
+        can_undo=contact.can_undo,
+    )
+
+
+def appointment_row(appointment: AppointmentLine, zone: str) -> AppointmentRow:
+    """Return the next appointment; its form values are local to the school."""
+    local = appointment.starts_at.astimezone(ZoneInfo(zone))
+    return AppointmentRow(
+        id=str(appointment.appointment_id),
+        when=moment_text(appointment.starts_at, zone),
+        place=appointment.place,
+        length=say("pairs.next.for_minutes", n=appointment.minutes),
+        day=local.date().isoformat(),
+        at=local.strftime("%H:%M"),
+        minutes=str(appointment.minutes),
+    )
+
+
+def why_text(room: PairRoom) -> Bilingual:
+    """Return why this mentee has this coach, in words of her own list; empty when it is not for the reader."""
+    return own_reason_text(room.own_reason) if room.own_reason else {}

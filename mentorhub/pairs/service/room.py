@@ -1,0 +1,134 @@
+"""Reading the pair's room, for the two of the pair only."""
+
+import uuid
+from typing import Any
+
+from sqlmodel import case, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core import clock, db
+from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.dates import local_day
+from mentorhub.matching.tables import Pair, Proposal
+from mentorhub.pairs.rules import can_undo, first_contact
+from mentorhub.pairs.service.scope import own
+from mentorhub.pairs.service.values import AppointmentLine, ContactLine, PairLine, PairRoom
+from mentorhub.pairs.tables import Appointment, Contact
+from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.tables import Programme, School
+
+MOST_CONTACTS = 50
+
+
+def _pairs_of(actor: Actor) -> Any:
+    """Return the query of the actor's pairs, with the other, the deadline, the zone and the last contact."""
+    last = select(func.max(Contact.happened_on)).where(Contact.pair_id == Pair.id).scalar_subquery()
+    other = case((col(Pair.mentee_id) == actor.enrolment, Pair.mentor_id), else_=Pair.mentee_id)
+    return (
+        select(Pair, Enrolment, Person, Programme.first_contact_days, School.zone, last)  # type: ignore[call-overload]  # sqlmodel types four columns
+        .join(Enrolment, col(Enrolment.id) == other)
+        .join(Person, col(Person.id) == Enrolment.person_id)
+        .join(Programme, col(Programme.id) == Pair.programme_id)
+        .join(School, col(School.id) == Pair.school_id)
+        .where(*own(actor))
+    )
+
+
+def _line(row: Any) -> PairLine:
+    pair, enrolment, person, days, zone, last = row
+    today = local_day(clock.now(), zone)
+    return PairLine(
+        pair_id=pair.id,
+        person_id=person.id,
+        first_name=person.first_name,
+        full_name=person.full_name,
+        initials=person.initials,
+        course=enrolment.course,
+        since=pair.started_at,
+        zone=zone,
+        first_contact=None if last else first_contact(local_day(pair.started_at, zone), days, today),
+        last_contact_on=last,
+    )
+
+
+async def my_pairs(actor: Actor) -> list[PairLine]:
+    """Return the running pairs of a mentee or mentor, ordered by the other's first name."""
+    async with db.reading() as session:
+        rows = await session.exec(_pairs_of(actor).order_by(Person.first_name, Person.last_name, Pair.id))
+        return [_line(row) for row in rows]
+
+
+async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
+    """Return the room of one of the actor's own pairs.
+
+    Raises:
+        NotFound: no such pair, or not the actor's.
+    """
+    async with db.reading() as session:
+        row = (await session.exec(_pairs_of(actor).where(Pair.id == pair_id))).first()
+        if row is None:
+            raise NotFound
+        line, pair, person = _line(row), row[0], row[2]
+        return PairRoom(
+            line=line,
+            today=local_day(clock.now(), line.zone),
+            matched_on=local_day(line.since, line.zone),
+            email=(person.email or "") if person.shows_email else "",
+            phone=(person.phone or "") if person.shows_phone else "",
+            own_reason=await _own_reason(session, actor, pair),
+            contacts=await _contacts(session, actor, pair_id),
+            appointment=await next_appointment(session, pair_id),
+        )
+
+
+async def _own_reason(session: AsyncSession, actor: Actor, pair: Pair) -> dict[str, Any]:
+    """A mentor never reads it: it would tell where she stood on the mentee's list."""
+    if actor.role is not Role.MENTEE:
+        return {}
+    found = await session.exec(
+        select(Proposal).where(Proposal.run_id == pair.run_id, Proposal.mentee_id == pair.mentee_id)
+    )
+    proposal = found.first()
+    return proposal.own_reason if proposal else {}
+
+
+async def _contacts(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> tuple[ContactLine, ...]:
+    found = await session.exec(
+        select(Contact)
+        .where(Contact.pair_id == pair_id)
+        .order_by(col(Contact.happened_on).desc(), col(Contact.created_at).desc())
+        .limit(MOST_CONTACTS)
+    )
+    now = clock.now()
+    return tuple(
+        ContactLine(
+            contact.id,
+            contact.happened_on,
+            contact.channel,
+            contact.minutes,
+            is_mine=contact.by_enrolment_id == actor.enrolment,
+            can_undo=contact.by_enrolment_id == actor.enrolment and can_undo(contact.created_at, now),
+        )
+        for contact in found
+    )
+
+
+async def next_row(session: AsyncSession, pair_id: uuid.UUID) -> Appointment | None:
+    """Return the row of the first appointment to come that stands."""
+    found = await session.exec(
+        select(Appointment)
+        .where(
+            Appointment.pair_id == pair_id,
+            col(Appointment.cancelled_at).is_(None),
+            Appointment.starts_at > clock.now(),
+        )
+        .order_by(col(Appointment.starts_at))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def next_appointment(session: AsyncSession, pair_id: uuid.UUID) -> AppointmentLine | None:
+    """Return the first appointment to come that stands, None when nothing is planned."""
+    row = await next_row(session, pair_id)
+    return AppointmentLine(row.id, row.starts_at, row.minutes, row.place) if row else None

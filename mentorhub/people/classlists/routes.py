@@ -1,0 +1,88 @@
+"""The upload of a class list, and the download of its faulty rows."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mentorhub.core.actor import coordinators, the_actor
+from mentorhub.core.ids import as_id
+from mentorhub.core.limits import limits
+from mentorhub.core.routes import UPLOAD_BYTES, route
+from mentorhub.core.texts import say_in
+from mentorhub.people.roster import Fault, RosterRefused, faults_csv, faults_xlsx
+from mentorhub.people.service.class_lists import fault_text, waiting
+from mentorhub.people.service.class_lists.judging import ListTrial
+
+PAGE = "/people/import"
+UPLOADS, PER_MINUTES = 30, 10
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MakeFile = Callable[..., bytes]
+
+
+@route(
+    PAGE,
+    may=coordinators,
+    methods=("POST",),
+    max_bytes=UPLOAD_BYTES,
+    on_too_large=f"{PAGE}?refused=too_big",
+)
+async def upload(request: Request) -> Response:
+    """Keep an uploaded list for an hour and show its trial run."""
+    actor = the_actor()
+    if not await limits().hit("list upload", str(actor.person_id), UPLOADS, PER_MINUTES):
+        return _to_page(refused="too_often")
+    async with request.form(max_files=1, max_fields=4) as form:
+        file, programme = form.get("file"), form.get("programme")
+        if not isinstance(file, UploadFile) or not file.filename:
+            return _to_page(refused="no_file")
+        name = waiting.keep(actor, as_id(str(programme)), file.filename, await file.read())
+    asyncio.get_running_loop().call_later(waiting.KEPT.total_seconds() + 1, waiting.sweep)
+    return _to_page(file=name)
+
+
+def _to_page(**query: str) -> Response:
+    return RedirectResponse(f"{PAGE}?{urlencode(query)}", 303)
+
+
+@route(PAGE + "/{name}/faults.csv", may=coordinators)
+async def faults_as_csv(request: Request) -> Response:
+    """Return the faulty rows of an uploaded list as CSV, with a column that says why."""
+    return await _faults(request.path_params["name"], faults_csv, "csv", "text/csv; charset=utf-8")
+
+
+@route(PAGE + "/{name}/faults.xlsx", may=coordinators)
+async def faults_as_xlsx(request: Request) -> Response:
+    """Return the same as an Excel file."""
+    return await _faults(request.path_params["name"], faults_xlsx, "xlsx", XLSX)
+
+
+async def _faults(name: str, make: MakeFile, extension: str, media_type: str) -> Response:
+    actor = the_actor()
+    try:
+        found = await waiting.try_waiting(actor, name)
+    except RosterRefused:
+        return _to_page(file=name)
+    stem = say_in(actor.language, "classlists.file.name")
+    return Response(
+        await asyncio.to_thread(_made, make, found, actor.language),
+        media_type=media_type,
+        headers={
+            "content-disposition": f'attachment; filename="{stem}.{extension}"',
+            "x-content-type-options": "nosniff",
+            "cache-control": "no-store",
+        },
+    )
+
+
+def _made(make: MakeFile, found: ListTrial, language: str) -> bytes:
+    header = say_in(language, "classlists.file.reason")
+    return make(found.result, found.read.table, partial(_reason, language), header)
+
+
+def _reason(language: str, fault: Fault) -> str:
+    return fault_text(fault)[language]

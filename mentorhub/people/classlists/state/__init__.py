@@ -1,0 +1,1 @@
+"""What the pages of class lists and groups show, and their handlers."""

@@ -1,0 +1,1 @@
+"""Use cases of people: signing in, cards, accounts, class lists and groups."""

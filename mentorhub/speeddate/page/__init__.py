@@ -1,0 +1,1 @@
+"""Pages of profiles, qualities and the speed date."""

@@ -1,0 +1,1 @@
+"""What can be done with profiles, qualities and speed dates, each act within the actor's own scope."""

@@ -1,0 +1,105 @@
+"""Telling every screen of a room what the database says now, after each change."""
+
+import asyncio
+import uuid
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import Any, Literal
+
+import structlog
+
+from mentorhub.core import db
+from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture, beam_picture, room_picture
+from mentorhub.speeddate.tables import SpeedDate
+
+log = structlog.get_logger()
+Kind = Literal["room", "beam"]
+Send = Callable[[str, Kind, dict[str, Any]], Awaitable[None]]
+GATHER_SECONDS = 0.3
+COUNTS = ("present", "expected", "people_at")
+
+_send: list[Send] = []
+_turns: defaultdict[uuid.UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
+_gathering: dict[uuid.UUID, asyncio.Task[None]] = {}
+
+
+def send_with(function: Send) -> None:
+    """Register the function that sends values to a socket room (mentorhub.speeddate.state.live)."""
+    _send[:] = [function]
+
+
+def room_of(speed_date_id: uuid.UUID) -> str:
+    """Return the socket room of everyone at an event."""
+    return f"speeddate:{speed_date_id}"
+
+
+def beam_of(speed_date_id: uuid.UUID) -> str:
+    """Return the socket room of the projectors of an event."""
+    return f"beam:{speed_date_id}"
+
+
+def desk_of(speed_date_id: uuid.UUID) -> str:
+    """Return the socket room of the teachers' control pages of an event."""
+    return f"desk:{speed_date_id}"
+
+
+async def announce(speed_date_id: uuid.UUID) -> None:
+    """Send the room as it is now to everyone in it, and the table plan to the projectors only.
+
+    The change itself is in the database already, so a failure to send is logged, not raised: a page that
+    missed it reads the same when it connects again.
+    """
+    await _in_turn(speed_date_id, _to_everyone)
+
+
+def announce_people(speed_date_id: uuid.UUID) -> None:
+    """Send who is there to projectors and control pages soon; joins within 0.3 s go out together.
+
+    Once the rounds have begun the plan has changed too, so then everyone hears it.
+    """
+    if not _send or speed_date_id in _gathering:
+        return
+    _gathering[speed_date_id] = asyncio.create_task(_gathered(speed_date_id))
+
+
+async def _gathered(speed_date_id: uuid.UUID) -> None:
+    await asyncio.sleep(GATHER_SECONDS)
+    _gathering.pop(speed_date_id, None)
+    await _in_turn(speed_date_id, _to_screens)
+
+
+Tell = Callable[[uuid.UUID, RoomPicture, BeamPicture], Awaitable[None]]
+
+
+async def _in_turn(speed_date_id: uuid.UUID, tell: Tell) -> None:
+    """Read and send under one lock per room, so that no older picture follows a newer one."""
+    if not _send:
+        return
+    try:
+        async with _turns[speed_date_id]:
+            async with db.reading() as session:
+                speed_date = await session.get(SpeedDate, speed_date_id)
+                if speed_date is None:
+                    return
+                shown = await room_picture(session, speed_date), await beam_picture(session, speed_date)
+            await tell(speed_date_id, *shown)
+    except Exception as error:
+        log.error("room not announced", speed_date=str(speed_date_id), kind=type(error).__name__)
+
+
+async def _to_everyone(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
+    send = _send[0]
+    # The plan goes first: when the projector turns to the next round it is there already.
+    await send(beam_of(speed_date_id), "beam", asdict(beam))
+    await send(room_of(speed_date_id), "room", asdict(room))
+
+
+async def _to_screens(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
+    if room.phase not in ("draft", "lobby"):
+        await _to_everyone(speed_date_id, room, beam)
+        return
+    counts = {name: value for name, value in asdict(room).items() if name in COUNTS}
+    await _send[0](beam_of(speed_date_id), "beam", asdict(beam))
+    for screens in (beam_of(speed_date_id), desk_of(speed_date_id)):
+        await _send[0](screens, "room", counts)

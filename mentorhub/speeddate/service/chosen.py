@@ -1,0 +1,71 @@
+"""What people chose, read for everybody who may: lists per person, and how well two suit each other."""
+
+import asyncio
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.speeddate.rules import fit
+from mentorhub.speeddate.tables import QualityChoice
+
+Side = Literal["seeks", "fits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one person chose, most wanted first; ``own`` are those in the person's own words."""
+
+    seeks: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+
+    def side(self, side: Side) -> tuple[str, ...]:
+        """Return one of the two lists."""
+        return self.seeks if side == "seeks" else self.fits
+
+
+async def qualities_of(session: AsyncSession, enrolment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Chosen]:
+    """Return what each of these enrolments chose; every id is a key, also of who chose nothing yet."""
+    ids = set(enrolment_ids)
+    rows = await session.exec(
+        select(QualityChoice)
+        .where(col(QualityChoice.enrolment_id).in_(ids))
+        .order_by(col(QualityChoice.position))
+    )
+    lists: dict[uuid.UUID, list[QualityChoice]] = {one: [] for one in ids}
+    for row in rows:
+        lists[row.enrolment_id].append(row)
+    return {one: _as_lists(rows) for one, rows in lists.items()}
+
+
+def _as_lists(rows: Sequence[QualityChoice]) -> Chosen:
+    return Chosen(
+        seeks=tuple(row.quality for row in rows if row.side == "seeks"),
+        fits=tuple(row.quality for row in rows if row.side == "fits"),
+        own=frozenset(row.quality for row in rows if row.is_own),
+    )
+
+
+async def fit_of(
+    session: AsyncSession, mentee_ids: Sequence[uuid.UUID], mentor_ids: Sequence[uuid.UUID]
+) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
+    """Return the fit (0 to 10, the documented rule ``rules.fit``) of every mentee with every mentor."""
+    chosen = await qualities_of(session, {*mentee_ids, *mentor_ids})
+    # In a thread: for hundreds of people this is a second of counting, and other pages go on meanwhile.
+    return await asyncio.to_thread(_scores, chosen, mentee_ids, mentor_ids)
+
+
+def _scores(
+    chosen: dict[uuid.UUID, Chosen], mentee_ids: Sequence[uuid.UUID], mentor_ids: Sequence[uuid.UUID]
+) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
+    return {
+        (mentee, mentor): fit(
+            chosen[mentee].seeks, chosen[mentee].fits, chosen[mentor].seeks, chosen[mentor].fits
+        ).score
+        for mentee in mentee_ids
+        for mentor in mentor_ids
+    }

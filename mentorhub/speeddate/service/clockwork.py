@@ -1,0 +1,35 @@
+"""The clock of all rooms: ends rounds and changeovers whose time has passed, while the server runs."""
+
+import asyncio
+
+import structlog
+
+from mentorhub.core import clock
+from mentorhub.speeddate.service import room
+
+log = structlog.get_logger()
+SECONDS = 0.5
+
+
+async def advance() -> int:
+    """Take the step that is due in every room; return how many rooms moved.
+
+    A room that cannot be moved now is logged and does not keep the others waiting.
+    """
+    moved = 0
+    for speed_date_id in await room.due(clock.now()):
+        try:
+            moved += await room.tick(speed_date_id)
+        except Exception as error:
+            log.error("room not moved", speed_date=str(speed_date_id), kind=type(error).__name__)
+    return moved
+
+
+async def work() -> None:
+    """Advance all rooms twice a second; a database that cannot be reached is tried again."""
+    while True:
+        try:
+            await advance()
+        except Exception as error:
+            log.error("rooms not read", kind=type(error).__name__)
+        await asyncio.sleep(SECONDS)

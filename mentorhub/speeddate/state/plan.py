@@ -1,0 +1,226 @@
+"""One plan of a speed date on the screen: key facts, what does not fit, tables per round, list for the door."""
+
+from typing import TypedDict
+from uuid import UUID
+
+import reflex as rx
+
+from mentorhub.core.actor import NotFound, Role, staff, the_actor
+from mentorhub.core.dates import hour_text, moment_text
+from mentorhub.core.guard import handler
+from mentorhub.core.texts import Bilingual, say
+from mentorhub.speeddate.rules import PersonCoverage
+from mentorhub.speeddate.service.overview import Overview, overview_of
+from mentorhub.speeddate.service.planning import PlanRefused, plan_again
+from mentorhub.speeddate.state.address import speed_date_in
+from mentorhub.speeddate.state.words import TONES, end_of, issue_rows, minutes_text, phase_text
+
+NOTHING: Bilingual = {"nl": "", "en": ""}
+PER_PART = 100
+NAMES = 12
+
+
+class TableRow(TypedDict):
+    """One table in a round."""
+
+    table: str
+    coach: str
+    junior: str
+    common: str
+
+
+class DoorRow(TypedDict):
+    """One junior on the list for the door: the table per round, a dash for a break."""
+
+    name: str
+    group: str
+    tables: list[str]
+    meets: str
+    good: str
+
+
+class CoachRow(TypedDict):
+    """One coach and the table of the whole event."""
+
+    table: str
+    name: str
+
+
+class Plan(rx.State):
+    """One plan; lists above 100 rows come in parts."""
+
+    name: str = ""
+    phase: Bilingual = NOTHING
+    tone: str = "plain"
+    is_draft: bool = False
+    when: Bilingual = NOTHING
+    until: Bilingual = NOTHING
+    groups: str = ""
+    juniors: int = 0
+    coaches: int = 0
+    shape: Bilingual = NOTHING
+    meets: Bilingual = NOTHING
+    good_met: int = 0
+    good_there: int = 0
+    code: str = ""
+    run_href: str = ""
+    edit_href: str = ""
+    beam_href: str = ""
+    issues: list[dict[str, str]] = []
+    without: int = 0
+    without_names: str = ""
+    without_more: int = 0
+    said: Bilingual = NOTHING
+    rounds: list[int] = []
+    round: int = 1
+    table_rows: list[TableRow] = []
+    free_names: str = ""
+    door_rows: list[DoorRow] = []
+    coach_rows: list[CoachRow] = []
+    part: int = 1
+    parts: int = 1
+    is_missing: bool = False
+    loaded: bool = False
+    _tables: dict[int, list[TableRow]] = {}
+    _free: dict[int, str] = {}
+    _door: list[DoorRow] = []
+    _coach_list: list[CoachRow] = []
+
+    @handler(may=staff)
+    async def load(self) -> None:
+        """Show the plan that the address names."""
+        self.loaded, self.is_missing, self.said = False, False, NOTHING
+        try:
+            self._show(await overview_of(the_actor(), speed_date_in(self)))
+        except NotFound:
+            self.is_missing = True
+        self.loaded = True
+
+    @handler(may=staff)
+    async def again(self) -> None:
+        """Plan the draft again with who is there and what they look for now."""
+        chosen = speed_date_in(self)
+        try:
+            await plan_again(the_actor(), chosen)
+            self.said = say("planning.plan.planned")
+        except PlanRefused as refusal:
+            self.said = say(f"planning.refused.{refusal.reason}")
+        self._show(await overview_of(the_actor(), chosen))
+
+    @handler(may=staff)
+    async def show_round(self, number: int) -> None:
+        """Show the tables of one round."""
+        if number in self.rounds:
+            self.round = number
+            self._show_part()
+
+    @handler(may=staff)
+    async def show_part(self, number: int) -> None:
+        """Show one part of long lists."""
+        if 1 <= number <= self.parts:
+            self.part = number
+            self._show_part()
+
+    def _show(self, plan: Overview) -> None:
+        self._show_facts(plan)
+        self._show_figures(plan)
+        self.rounds = list(range(1, plan.speed_date.rounds + 1))
+        self.round = min(max(self.round, 1), plan.speed_date.rounds)
+        self._tables, self._free = tables_by_round(plan), free_by_round(plan)
+        self._door, self._coach_list = door_rows(plan), coach_rows(plan)
+        self.parts = max(1, -(-max(len(self._door), len(self._coach_list)) // PER_PART))
+        self.part = min(self.part, self.parts)
+        self._show_part()
+
+    def _show_facts(self, plan: Overview) -> None:
+        row = plan.speed_date
+        self.name, self.code, self.is_draft = row.name, row.room_code, row.phase == "draft"
+        self.phase, self.tone = phase_text(row.phase, row.round, row.rounds), TONES[row.phase]
+        self.when = moment_text(row.starts_at, plan.zone)
+        self.until = hour_text(end_of(row), plan.zone)
+        self.groups = ", ".join(plan.groups)
+        self.shape = say("planning.plan.shape", rounds=row.rounds, minutes=minutes_text(row.round_seconds))
+        self.run_href, self.edit_href = f"/speed-dates/{row.id}/run", f"/speed-dates/{row.id}/edit"
+        self.beam_href = f"/beam/{plan.beam_key}"
+
+    def _show_figures(self, plan: Overview) -> None:
+        self.juniors, self.coaches = len(plan.side(Role.MENTEE)), len(plan.side(Role.MENTOR))
+        self.meets = meets_text(*plan.coverage.meets())
+        self.good_met, self.good_there = plan.coverage.good_met, plan.coverage.good_possible
+        self.issues = issue_rows(plan.issues)
+        names = [card.full_name for card in plan.without]
+        self.without, self.without_names = len(names), ", ".join(names[:NAMES])
+        self.without_more = max(0, len(names) - NAMES)
+
+    def _show_part(self) -> None:
+        window = slice((self.part - 1) * PER_PART, self.part * PER_PART)
+        self.table_rows = self._tables.get(self.round, [])[window]
+        self.free_names = self._free.get(self.round, "")
+        self.door_rows, self.coach_rows = self._door[window], self._coach_list[window]
+
+
+def meets_text(least: int, most: int) -> Bilingual:
+    """Return how many coaches a junior meets: 8, 7 of 8, or 3 tot 8."""
+    if least == most:
+        return say("planning.plan.meets_one", n=most)
+    key = "meets_spread" if most - least == 1 else "meets_range"
+    return say(f"planning.plan.{key}", least=least, most=most)
+
+
+def tables_by_round(plan: Overview) -> dict[int, list[TableRow]]:
+    """Return the tables of each round, by number."""
+    name = {card.enrolment_id: card.full_name for card in plan.people}
+    rounds: dict[int, list[TableRow]] = {}
+    for seat in plan.seats:
+        row = TableRow(
+            table=str(seat.table_number),
+            coach=name.get(seat.mentor_id, ""),
+            junior=name.get(seat.mentee_id, ""),
+            common=str(plan.scores.get((seat.mentee_id, seat.mentor_id), 0)),
+        )
+        rounds.setdefault(seat.round, []).append(row)
+    return rounds
+
+
+def free_by_round(plan: Overview) -> dict[int, str]:
+    """Return the names of who has a break, per round."""
+    names = {str(card.enrolment_id): card.full_name for card in plan.people}
+    free: dict[int, list[str]] = {}
+    for one in (*plan.coverage.mentees, *plan.coverage.mentors):
+        for number in one.breaks:
+            free.setdefault(number, []).append(names[one.person])
+    return {number: ", ".join(people) for number, people in free.items()}
+
+
+def door_rows(plan: Overview) -> list[DoorRow]:
+    """Return the juniors by last name, each with the table per round."""
+    tables = {(seat.mentee_id, seat.round): str(seat.table_number) for seat in plan.seats}
+    met = {one.person: one for one in plan.coverage.mentees}
+    rounds = range(1, plan.speed_date.rounds + 1)
+    return [
+        DoorRow(
+            name=card.full_name,
+            group=card.group,
+            tables=[tables.get((card.enrolment_id, number), "–") for number in rounds],
+            meets=_meets(met, card.enrolment_id),
+            good=_good(met, card.enrolment_id),
+        )
+        for card in plan.side(Role.MENTEE)
+    ]
+
+
+def _meets(met: dict[str, PersonCoverage], who: UUID) -> str:
+    one = met.get(str(who))
+    return str(one.meets) if one else "–"
+
+
+def _good(met: dict[str, PersonCoverage], who: UUID) -> str:
+    one = met.get(str(who))
+    return f"{one.good_met} / {min(one.meets, one.good_there)}" if one else "–"
+
+
+def coach_rows(plan: Overview) -> list[CoachRow]:
+    """Return the coaches by last name, each with their table."""
+    return [
+        CoachRow(table=str(card.table_number or "–"), name=card.full_name) for card in plan.side(Role.MENTOR)
+    ]

@@ -1,0 +1,130 @@
+"""The one thing to do now, and the way from the 5 qualities to the pair; pure: facts in, steps out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+QUALITIES = 5
+_LIVE = frozenset({"lobby", "round", "changeover"})
+_OVER = frozenset({"ranking", "closed"})
+
+
+class Next(StrEnum):
+    """The one next step of a student."""
+
+    ROOM = "room"
+    FIRST_CONTACT = "first_contact"
+    PAIR = "pair"
+    TOP = "top"
+    QUALITIES = "qualities"
+    WAIT_FOR_EVENT = "wait_for_event"
+    WAIT_FOR_PLAN = "wait_for_plan"
+    WAIT_FOR_MATCH = "wait_for_match"
+
+
+class Step(StrEnum):
+    """A step on the way, in order."""
+
+    QUALITIES = "qualities"
+    EVENT = "event"
+    TOP = "top"
+    PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A speed date as one student sees it: when it starts, its phase, until when the top 4 is open."""
+
+    starts_at: datetime
+    phase: str
+    ranking_until: datetime | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the room is open and the rounds are not over."""
+        return self.phase in _LIVE
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the rounds are over."""
+        return self.phase in _OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides the next step.
+
+    Attributes:
+        is_mentee: whether the student hands in a top 4.
+        qualities: how many qualities were chosen to look for.
+        event: the speed date that counts now, None when none is planned.
+        handed_in: whether the top 4 was handed in.
+        pairs: running pairs.
+        waiting: pairs that had no contact yet.
+    """
+
+    is_mentee: bool
+    qualities: int
+    event: Event | None
+    handed_in: bool
+    pairs: int
+    waiting: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the student's speed date is behind."""
+        return self.event is not None and self.event.is_over
+
+
+def event_that_counts(events: Iterable[Event]) -> Event | None:
+    """Return the speed date to speak of: the one going on, else the next, else the latest that is over."""
+    known = sorted(events, key=lambda event: event.starts_at)
+    live = [event for event in known if event.is_live]
+    ahead = [event for event in known if not event.is_live and not event.is_over]
+    return next(iter([*live, *ahead, *reversed(known)]), None)
+
+
+def top_is_open(facts: Facts, now: datetime) -> bool:
+    """Whether a mentee can still hand in the top 4."""
+    if facts.event is None or not facts.is_mentee or not facts.is_over or facts.pairs:
+        return False
+    return facts.event.ranking_until is None or now < facts.event.ranking_until
+
+
+def next_step(facts: Facts, now: datetime) -> Next:
+    """Return the one thing to do now; what happens in the room right now goes before all else."""
+    if facts.event is not None and facts.event.is_live:
+        return Next.ROOM
+    if facts.pairs:
+        return Next.FIRST_CONTACT if facts.waiting else Next.PAIR
+    if facts.is_over:
+        return Next.TOP if top_is_open(facts, now) and not facts.handed_in else Next.WAIT_FOR_MATCH
+    if facts.qualities < QUALITIES:
+        return Next.QUALITIES
+    return Next.WAIT_FOR_EVENT if facts.event else Next.WAIT_FOR_PLAN
+
+
+_STEP_OF = {
+    Next.ROOM: Step.EVENT,
+    Next.FIRST_CONTACT: Step.PAIR,
+    Next.PAIR: Step.PAIR,
+    Next.TOP: Step.TOP,
+    Next.QUALITIES: Step.QUALITIES,
+    Next.WAIT_FOR_EVENT: Step.EVENT,
+    Next.WAIT_FOR_PLAN: Step.EVENT,
+    Next.WAIT_FOR_MATCH: Step.PAIR,
+}
+
+
+def way(facts: Facts, now: datetime) -> tuple[tuple[Step, str], ...]:
+    """Return every step with ``done``, ``now`` or ``later``; a mentor has no top 4."""
+    done = {
+        Step.QUALITIES: facts.qualities >= QUALITIES,
+        Step.EVENT: facts.is_over,
+        Step.TOP: facts.handed_in,
+        Step.PAIR: facts.pairs > 0 and facts.waiting == 0,
+    }
+    current = _STEP_OF[next_step(facts, now)]
+    steps = [step for step in Step if facts.is_mentee or step is not Step.TOP]
+    return tuple((step, "done" if done[step] else "now" if step is current else "later") for step in steps)
