@@ -18,7 +18,17 @@ from mentorhub.ui.safety import safety_net
 set_up_logs()
 import_features()
 app = rx.App(
-    stylesheets=["/hub.css", "/people.css", "/classlists.css", "/room.css", "/speeddate-plan.css", "/pairs.css", "/monitoring.css", "/start.css"],
+    stylesheets=[
+        "/hub.css",
+        "/people.css",
+        "/classlists.css",
+        "/room.css",
+        "/speeddate-plan.css",
+        "/matching.css",
+        "/pairs.css",
+        "/monitoring.css",
+        "/start.css",
+    ],
     app_wraps={(55, "ErrorBoundary"): lambda stateful: safety_net()},
     toaster=None,
     html_lang="nl",

@@ -85,7 +85,7 @@ class Form(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _unwrapped(cls, sent: Any) -> Any:
-        """Take the pairs of name and value in which Reflex sends a form; a name that comes twice is refused."""
+        """Take the pairs of name and value that Reflex sends; a name that comes twice is refused."""
         pairs = sent.get(FORM_DATA_ENTRIES_KEY) if isinstance(sent, dict) and len(sent) == 1 else None
         if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
             return sent

@@ -82,7 +82,8 @@ def secured(app: ASGIApp) -> ASGIApp:
         elif scope["type"] == "http":
             path = scope["path"]
             # A page's own address, without the detour that a folder's slash would cost a phone.
-            inner = scope | {"path": path + "/"} if path in _page_folders() else scope
+            is_page = scope["method"] in ("GET", "HEAD") and path in _page_folders()
+            inner = scope | {"path": path + "/"} if is_page else scope
             await app(inner, receive, _headed(send, path))
         else:
             await app(scope, receive, send)

@@ -8,7 +8,7 @@ from email.utils import make_msgid, parseaddr
 
 import aiosmtplib
 import structlog
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +20,8 @@ log = structlog.get_logger()
 PAUSE_SECONDS = 2.0
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(hours=1)
+# Past this the longest wait holds anyway, and the number would outgrow a timedelta.
+MOST_DOUBLINGS = 10
 MAIL_SECONDS = 20
 
 
@@ -108,7 +110,8 @@ async def _take_one(session: AsyncSession) -> OutboxMail | None:
 
 def retry_after(attempts: int) -> timedelta:
     """Return how long to wait after a number of failed attempts: 10 s, doubled, an hour at most."""
-    return min(FIRST_RETRY * 2 ** max(attempts - 1, 0), LONGEST_RETRY)
+    doublings = min(max(attempts - 1, 0), MOST_DOUBLINGS)
+    return min(FIRST_RETRY * 2**doublings, LONGEST_RETRY)
 
 
 async def send_one() -> bool:
@@ -120,18 +123,21 @@ async def send_one() -> bool:
         # Claimed before it is sent: a second worker, or a crash in between, never sends it at once again.
         mail.attempts += 1
         mail.due_at = clock.now() + retry_after(mail.attempts)
-    error = await _try(as_message(mail))
+    error = await _try(mail)
     async with db.transaction() as session:
         row = await session.get_one(OutboxMail, mail.id)
         row.last_error, row.sent_at = error, None if error else clock.now()
     return error is None
 
 
-async def _try(message: EmailMessage) -> str | None:
-    """Deliver; return the kind of fault, None when the server took the mail."""
+async def _try(mail: OutboxMail) -> str | None:
+    """Deliver; return the kind of fault, None when the server took the mail.
+
+    A mail that cannot even be written (ValueError) waits as well, so that it does not hold up the others.
+    """
     try:
-        await _deliver(message)
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as fault:
+        await _deliver(as_message(mail))
+    except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as fault:
         log.warning("mail waits", why=type(fault).__name__)
         return type(fault).__name__
     return None
@@ -143,6 +149,6 @@ async def work() -> None:
         try:
             while settings().smtp_host and await send_one():
                 pass
-        except OperationalError as fault:
-            log.error("outbox cannot reach the database", why=type(fault.orig).__name__)
+        except (SQLAlchemyError, OSError) as fault:
+            log.error("outbox cannot reach the database", why=type(fault).__name__)
         await asyncio.sleep(PAUSE_SECONDS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mentorhub.core.texts import Bilingual, say
+from mentorhub.core.texts import LANGUAGES, Bilingual, say
 
 NameOf = Callable[[str], str]
 
@@ -20,13 +20,35 @@ def own_reason_text(reason: Mapping[str, Any]) -> Bilingual:
 
 
 def reason_text(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
-    """Return why a pair was made, for the teacher; ``name_of`` gives the name of an enrolment's id."""
+    """Return why a pair was made, for the teacher; ``name_of`` gives the name of an enrolment's id.
+
+    First what stood in the way of a better choice, then what speaks for this pair.
+    """
+    parts = [part for part in (_obstacle(reason, name_of), _shared(reason), _spoken(reason, name_of)) if part]
+    if not parts:
+        return say("matching.why.first_choice")
+    return {language: "; ".join(part[language] for part in parts) for language in LANGUAGES}
+
+
+def _obstacle(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual | None:
     kind = str(reason["kind"])
     if kind in ("better_choice_costs", "better_choice_prefers_others", "better_choices_not_possible"):
         return _better_choice(reason, name_of)
-    if kind == "first_choice" and reason.get("fit"):
-        return say("matching.why.first_choice_fit", n=reason["fit"])
-    return say(f"matching.why.{kind}")
+    return None if kind == "first_choice" else say(f"matching.why.{kind}")
+
+
+def _shared(reason: Mapping[str, Any]) -> Bilingual | None:
+    shared = int(reason.get("fit") or 0)
+    if not shared or not reason.get("mentor"):
+        return None
+    return say("matching.why.shared_one" if shared == 1 else "matching.why.shared_more", n=shared)
+
+
+def _spoken(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual | None:
+    """Return in which round the two met, for who has a mentor of nobody's list."""
+    if reason.get("source") != "met" or not reason.get("round_met"):
+        return None
+    return say("matching.why.met", name=name_of(str(reason["mentor"])), round=reason["round_met"])
 
 
 def _better_choice(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
@@ -36,11 +58,19 @@ def _better_choice(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
         return say("matching.why.prefers_others", name=name)
     if reason["kind"] == "better_choices_not_possible":
         return say("matching.why.not_possible", name=name)
-    if refused.get("without_choice"):
-        return say("matching.why.costs_without", name=name, n=refused["without_choice"])
-    if refused.get("decided_by") == "rank":
+    return _cost(refused, name)
+
+
+def _cost(refused: Mapping[str, Any], name: str) -> Bilingual:
+    """Return what the better choice would have cost the others."""
+    more_without = int(refused.get("without_choice") or 0)
+    decided_by = str(refused.get("decided_by") or "")
+    if more_without > 0:
+        key = "matching.why.costs_without" if more_without == 1 else "matching.why.costs_without_more"
+        return say(key, name=name, n=more_without)
+    if decided_by == "rank":
         return say("matching.why.costs_rank", name=name, moved=_moved(refused))
-    return say("matching.why.costs_other", name=name)
+    return say(f"matching.why.costs_{'lottery' if decided_by == 'lottery' else 'other'}", name=name)
 
 
 def _moved(refused: Mapping[str, Any]) -> Bilingual:

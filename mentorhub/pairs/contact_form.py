@@ -5,6 +5,7 @@ import reflex as rx
 from mentorhub.pairs.chips import chips
 from mentorhub.pairs.rules import CHANNELS, MINUTES
 from mentorhub.pairs.state import CoachState
+from mentorhub.ui.native import submits
 from mentorhub.ui.parts import button, card, text_field
 from mentorhub.ui.texts import t
 
@@ -29,7 +30,7 @@ def contact_form() -> rx.Component:
                 max=CoachState.today,
             ),
             button(t("pairs.log.save"), look="main wide", type="submit"),
-            on_submit=CoachState.log_contact,
+            on_submit=submits(CoachState.log_contact),
             reset_on_submit=True,
             class_name="stack",
         ),

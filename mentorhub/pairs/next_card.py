@@ -7,6 +7,7 @@ import reflex as rx
 from mentorhub.pairs.chips import chips
 from mentorhub.pairs.rules import MINUTES
 from mentorhub.pairs.state import CoachState
+from mentorhub.ui.native import submits
 from mentorhub.ui.parts import button, card, text_field
 from mentorhub.ui.texts import t, tr
 
@@ -72,7 +73,7 @@ def _form() -> rx.Component:
             auto_complete="off",
         ),
         button(t("pairs.next.save"), look="main wide", type="submit"),
-        on_submit=CoachState.plan,
+        on_submit=submits(CoachState.plan),
         class_name="stack mt-2",
     )
 

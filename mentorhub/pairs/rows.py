@@ -119,5 +119,5 @@ def appointment_row(appointment: AppointmentLine, zone: str) -> AppointmentRow:
 
 
 def why_text(room: PairRoom) -> Bilingual:
-    """Return why this mentee has this coach, in words of her own list; empty when it is not for the reader."""
+    """Return why this mentee has this coach, from her own list; empty when the reader may not know."""
     return own_reason_text(room.own_reason) if room.own_reason else {}

@@ -12,9 +12,10 @@ from mentorhub.core import db
 from mentorhub.core.actor import NotFound
 from mentorhub.core.tables import OutboxMail
 from mentorhub.matching.rules import MatchingError, Objective
+from mentorhub.matching.service.deciding import balance_capacities, set_capacity, set_rule
 from mentorhub.matching.service.preferences import ListRefused, save_list
 from mentorhub.matching.service.publishing import Outdated, publish
-from mentorhub.matching.service.runs import AlreadyPublished, balance_capacities, propose, set_capacity, set_rule
+from mentorhub.matching.service.runs import AlreadyPublished, propose
 from mentorhub.matching.tables import MatchRun, Pair, Proposal
 from mentorhub.matching.wording import own_reason_text, reason_text
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.people.visitor import mailed_token, person_in, visitor
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Role
 from mentorhub.people.card_code import ALPHABET, cleaned, code_of, grouped
 from mentorhub.people.service.cards import card_of_student, renew_card, revoke_card
 from mentorhub.people.tables import Enrolment, LoginCard, Person, SchoolMember
+from tests.cast import make_cast
+from tests.people.visitor import mailed_token, person_in, visitor
 
 WRONG = ("AAA-AAA-AAA", "", "ABC", "ABC-DEF-GH0", "x" * 100, "' or 1=1 --")
 
@@ -20,7 +20,9 @@ async def code_for(staff, student) -> str:
     return (await card_of_student(staff, student.enrolment_id)).cards[0].code
 
 
-@pytest.mark.parametrize("typed", ["K7F3QX9BM", "k7f-3qx-9bm", " K7F 3QX 9BM ", "K7F\u20113QX\u20139BM", "k7f.3qx_9bm"])
+@pytest.mark.parametrize(
+    "typed", ["K7F3QX9BM", "k7f-3qx-9bm", " K7F 3QX 9BM ", "K7F\u20113QX\u20139BM", "k7f.3qx_9bm"]
+)
 def test_a_code_is_recognised_however_it_is_typed(typed):
     assert cleaned(typed) == "K7F3QX9BM"
 
@@ -141,8 +143,11 @@ async def test_a_card_never_opens_a_part_that_its_printer_may_not_see(database):
         session.add(SchoolMember(school_id=south.id, person_id=cast.bram.person_id))
         session.add(
             Enrolment(
-                school_id=south.id, programme_id=cast.programmes["south"].id, role=Role.MENTEE.value,
-                person_id=cast.bram.person_id, created_at=clock.now(),
+                school_id=south.id,
+                programme_id=cast.programmes["south"].id,
+                role=Role.MENTEE.value,
+                person_id=cast.bram.person_id,
+                created_at=clock.now(),
             )
         )
     async with visitor() as browser:

@@ -1,11 +1,9 @@
-"""Signing in by a mailed link: once, in time, from our own pages, the same answer for everyone (ASVS 6.5, 3.5.1)."""
+"""Signing in by a mailed link: once, in time, the same answer for everyone (ASVS 6.5, 3.5.1)."""
 
 import asyncio
 from datetime import timedelta
 
 from sqlmodel import func, select
-from tests.cast import make_cast
-from tests.people.visitor import email_of, hub, mailed_token, mails, newest_link, person_in, visitor
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Role
@@ -13,6 +11,8 @@ from mentorhub.core.guard import digest
 from mentorhub.core.limits import forget_limits
 from mentorhub.people.tables import Enrolment, Person, SchoolMember, SignInLink, SignInSession
 from mentorhub.settings import settings
+from tests.cast import make_cast
+from tests.people.visitor import email_of, hub, mailed_token, mails, newest_link, person_in, visitor
 
 
 async def count(table) -> int:
@@ -66,7 +66,9 @@ async def test_of_two_who_use_a_link_at_once_one_gets_in(database):
     before = await count(SignInSession)
     async with visitor() as first, visitor("10.0.0.2") as second:
         token = await mailed_token(first, cast.bram)
-        answers = await asyncio.gather(*(b.post("/auth/link", data={"token": token}) for b in (first, second)))
+        answers = await asyncio.gather(
+            *(b.post("/auth/link", data={"token": token}) for b in (first, second))
+        )
     assert sorted(a.headers["location"] for a in answers) == ["/", "/sign-in?late=1"]
     assert await count(SignInSession) == before + 1
 
@@ -157,7 +159,12 @@ async def test_the_answer_leaves_before_the_address_is_looked_up_so_its_time_tel
         (b"content-length", str(len(body)).encode()),
     ]
     scope = {"type": "http", "method": "POST", "path": "/auth/email", "raw_path": b"/auth/email"}
-    scope |= {"query_string": b"", "headers": headers, "client": ("10.0.0.1", 1), "server": ("localhost", 3000)}
+    scope |= {
+        "query_string": b"",
+        "headers": headers,
+        "client": ("10.0.0.1", 1),
+        "server": ("localhost", 3000),
+    }
     scope |= {"scheme": "http", "http_version": "1.1", "root_path": "", "asgi": {"version": "3.0"}}
     links_when_answered = []
 
@@ -298,7 +305,14 @@ async def test_the_page_that_someone_wanted_is_kept_until_after_signing_in(sqlit
 
 async def test_nobody_is_sent_to_another_site_after_signing_in(sqlite):
     cast = await make_cast()
-    foreign = ("//evil.example", "https://evil.example", "/\\evil.example", "/a//b", "/a\r\nx: y", "javascript:x")
+    foreign = (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/a//b",
+        "/a\r\nx: y",
+        "javascript:x",
+    )
     for n, path in enumerate(foreign):
         forget_limits()
         async with visitor(f"10.0.1.{n}") as browser:

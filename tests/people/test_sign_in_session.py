@@ -1,11 +1,9 @@
-"""Sessions: cookie flags, a new id at every sign-in, ends that come by themselves, signing out (ASVS 7.2, 7.3)."""
+"""Sessions: cookie flags, a new id at sign-in, ends that come by themselves, signing out (ASVS 7.2, 7.3)."""
 
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.people.visitor import mailed_token, person_in, visitor
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Role
@@ -13,6 +11,8 @@ from mentorhub.core.guard import digest
 from mentorhub.people import sessions
 from mentorhub.people.tables import Enrolment, Person, SchoolMember, SignInSession
 from mentorhub.settings import settings
+from tests.cast import make_cast
+from tests.people.visitor import mailed_token, person_in, visitor
 
 
 async def signed_in(browser, actor):
@@ -171,7 +171,9 @@ async def test_a_coordinator_who_is_demoted_has_no_role_at_the_next_event(databa
     reference = await new_session(cast.corrie)
     assert (await sessions.resolve(reference)).role is Role.COORDINATOR
     async with db.transaction() as session:
-        found = await session.exec(select(SchoolMember).where(SchoolMember.person_id == cast.corrie.person_id))
+        found = await session.exec(
+            select(SchoolMember).where(SchoolMember.person_id == cast.corrie.person_id)
+        )
         found.one().is_coordinator = False
     actor = await sessions.resolve(reference)
     assert (actor.role, actor.school_id, actor.enrolment_id) == (None, None, None)

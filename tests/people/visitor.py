@@ -1,4 +1,4 @@
-"""A browser without pages: the hub's plain routes over ASGI, with cookies, an origin and a network address."""
+"""A browser without pages: the hub's plain routes over ASGI, with cookies, origin and address."""
 
 import re
 

@@ -134,7 +134,7 @@ class Residual:
 
     def _between(self, start: int, goal: int, limit: int) -> Detour | None:
         """The cheapest way from one mentor to another past mentors only, if not above the limit."""
-        distance, step = {start: 0}, {}
+        distance, step, entry = {start: 0}, {}, self.entry
         heap = [(0, start)]
         while heap:
             far, j = heappop(heap)
@@ -143,10 +143,12 @@ class Residual:
             if far > distance[j]:
                 continue
             for i, k, cost in self._onward(j):
-                if far + cost <= limit and far + cost < distance.get(k, limit + 1):
-                    distance[k] = far + cost
+                total = far + cost
+                # From any start the sink is at distance zero; beyond its reach the way through it is shorter.
+                if total <= min(limit, entry[k]) and total < distance.get(k, limit + 1):
+                    distance[k] = total
                     step[k] = (i, j, k)
-                    heappush(heap, (far + cost, k))
+                    heappush(heap, (total, k))
         return None
 
     @staticmethod

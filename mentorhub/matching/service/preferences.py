@@ -16,6 +16,8 @@ from mentorhub.matching.service.access import enrolled
 from mentorhub.matching.tables import MatchRun, Preference, PreferenceList
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
+from mentorhub.speeddate.service.announcing import announce_people
+from mentorhub.speeddate.service.snapshot import count_handed_in_with
 from mentorhub.speeddate.tables import PlannedSeat, SpeedDate
 
 ListRefusal = Literal["stale", "closed", "unknown", "twice", "too_long", "too_short"]
@@ -180,21 +182,13 @@ async def _advance(
 
 
 async def hand_in(actor: Actor, version: int) -> MyList:
-    """Hand the list in as it stands.
+    """Hand the list in as it stands; the screens of a room that waits for lists count it at once.
 
     Raises:
         ListRefused: stale, closed, or shorter than the programme asks while there are enough mentors.
         NotFound: the actor is no mentee.
     """
-    async with db.transaction() as session:
-        known = await _read(session, actor)
-        if not known.is_open:
-            raise ListRefused("closed")
-        if len(known.mentors) < known.length:
-            raise ListRefused("too_short", known.length - len(known.mentors))
-        await _advance(session, actor, version, handed_in_at=clock.now())
-        await session.flush()
-        return await _read(session, actor)
+    return await _mark(actor, version, handed_in_at=clock.now())
 
 
 async def take_back(actor: Actor, version: int) -> MyList:
@@ -204,18 +198,42 @@ async def take_back(actor: Actor, version: int) -> MyList:
         ListRefused: stale or closed.
         NotFound: the actor is no mentee.
     """
+    return await _mark(actor, version, handed_in_at=None)
+
+
+async def _mark(actor: Actor, version: int, *, handed_in_at: datetime | None) -> MyList:
     async with db.transaction() as session:
-        if not (await _read(session, actor)).is_open:
+        known = await _read(session, actor)
+        if not known.is_open:
             raise ListRefused("closed")
-        await _advance(session, actor, version, handed_in_at=None)
+        if handed_in_at and len(known.mentors) < known.length:
+            raise ListRefused("too_short", known.length - len(known.mentors))
+        await _advance(session, actor, version, handed_in_at=handed_in_at)
         await session.flush()
-        return await _read(session, actor)
+        changed, rooms = await _read(session, actor), await _rooms(session, actor)
+    for speed_date_id in rooms:
+        announce_people(speed_date_id)
+    return changed
 
 
-async def handed_in_count(session: AsyncSession, speed_date_id: uuid.UUID) -> int:
-    """Return how many mentees with a seat at a speed date have handed their list in."""
-    seated = select(PlannedSeat.mentee_id).where(PlannedSeat.speed_date_id == speed_date_id)
-    query = select(func.count()).where(
+async def _rooms(session: AsyncSession, actor: Actor) -> list[uuid.UUID]:
+    """Return the speed dates of the programme that wait for lists now."""
+    query = select(SpeedDate.id).where(
+        SpeedDate.programme_id == actor.programme_id, SpeedDate.phase == "ranking"
+    )
+    return list(await session.exec(query))
+
+
+async def handed_in_count(session: AsyncSession, speed_date: SpeedDate) -> tuple[int, int]:
+    """Return how many of those who met somebody at a speed date handed their list in, and of how many."""
+    seated = select(PlannedSeat.mentee_id).where(
+        PlannedSeat.speed_date_id == speed_date.id, PlannedSeat.round <= speed_date.round
+    )
+    handed_in = select(func.count()).where(
         col(PreferenceList.mentee_id).in_(seated), col(PreferenceList.handed_in_at).is_not(None)
     )
-    return (await session.exec(query)).one()
+    whole = select(func.count()).select_from(seated.distinct().subquery())
+    return (await session.exec(handed_in)).one(), (await session.exec(whole)).one()
+
+
+count_handed_in_with(handed_in_count)

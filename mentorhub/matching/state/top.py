@@ -1,13 +1,13 @@
 """A mentee's own list on the phone: put in order, saved as it goes, handed in."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypedDict
 
 import reflex as rx
 
 from mentorhub.core import db
-from mentorhub.core.actor import Actor, NotFound, mentees, the_actor
+from mentorhub.core.actor import Actor, mentees, the_actor
 from mentorhub.core.dates import moment_text
 from mentorhub.core.guard import handler
 from mentorhub.core.ids import as_id
@@ -152,24 +152,25 @@ class Top(rx.State):
     async def _change(self, act: str, mentor_id: str, change: Callable[[list[str]], list[str]]) -> None:
         ids = [row["id"] for row in self.chosen]
         changed = change(ids)
-        if changed != ids:
-            await self._save(act, mentor_id, [as_id(one) for one in changed])
+        if changed != ids and await self._save(act, mentor_id, [as_id(one) for one in changed]):
             self._before, self.can_undo = ids, True
 
-    async def _save(self, act: str, mentor_id: str, mentors: Sequence[uuid.UUID]) -> None:
+    async def _save(self, act: str, mentor_id: str, mentors: Sequence[uuid.UUID]) -> bool:
+        """Save the list and say so; returns whether it was."""
         actor = the_actor()
         try:
             await self._show(actor, await preferences.save_list(actor, mentors, self._version))
         except ListRefused as refused:
             await self._refused(actor, refused)
-            return
+            return False
         self.problem = SILENCE
         self.said = self._spoken(act, mentor_id)
+        return True
 
-    async def _finish(self, act: Callable[[Actor, int], object], word: str) -> None:
+    async def _finish(self, act: Callable[[Actor, int], Awaitable[MyList]], word: str) -> None:
         actor = the_actor()
         try:
-            await self._show(actor, await act(actor, self._version))  # type: ignore[misc]  # both acts are coroutines
+            await self._show(actor, await act(actor, self._version))
         except ListRefused as refused:
             await self._refused(actor, refused)
             return
@@ -210,6 +211,3 @@ class Top(rx.State):
             if not row["met"] and row["id"] not in ids and word in f"{row['name']} {row['course']}".casefold()
         ]
         self.others, self.others_count = found[:OTHERS_SHOWN], len(found)
-
-
-__all__ = ["Choice", "NotFound", "Top"]

@@ -10,6 +10,7 @@ from mentorhub.core.pages import page
 from mentorhub.people.frame import own_page
 from mentorhub.people.state import Me
 from mentorhub.people.state.account import Account
+from mentorhub.ui.native import native_form
 from mentorhub.ui.parts import avatar, button, card, draft, link_button
 from mentorhub.ui.texts import t
 
@@ -146,4 +147,4 @@ def _leaving() -> rx.Component:
 
 
 def _posting(action: str, label: Any, look: str) -> rx.Component:
-    return rx.el.form(button(label, look=look, type="submit"), method="post", action=action)
+    return native_form(button(label, look=look, type="submit"), action=action)

@@ -6,6 +6,7 @@ import reflex as rx
 
 from mentorhub.core.pages import page
 from mentorhub.people.state.sign_in import SignIn
+from mentorhub.ui.native import native_form
 from mentorhub.ui.parts import button, text_field
 from mentorhub.ui.shells import plain_shell
 from mentorhub.ui.texts import t
@@ -49,10 +50,9 @@ def _way(icon: rx.Component, title: str, text: str, *form: Any, action: str) -> 
         rx.el.span(icon, class_name="way-mark", aria_hidden="true"),
         rx.el.h2(t(title)),
         rx.el.p(t(text), class_name="muted"),
-        rx.el.form(
+        native_form(
             *form,
             rx.el.input(type="hidden", name="next", value=SignIn.next_path, read_only=True),
-            method="post",
             action=action,
         ),
         class_name="card way",

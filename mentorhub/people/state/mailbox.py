@@ -77,7 +77,7 @@ def _line(row: MailRow, zone: str) -> MailLine:
         subject=row.subject,
         moment=moment_text(row.created_at, zone),
         state=say("people.mailbox.sent") if is_sent else say("people.mailbox.waits"),
-        tone="ok" if is_sent else "late" if row.fault else "soon",
+        tone="ok" if is_sent else "late" if row.fault and settings().smtp_host else "soon",
         why=_why(row, zone),
     )
 

@@ -1,4 +1,4 @@
-"""One plan of a speed date on the screen: key facts, what does not fit, tables per round, list for the door."""
+"""One plan on the screen: key facts, what does not fit, tables per round, the list for the door."""
 
 from typing import TypedDict
 from uuid import UUID

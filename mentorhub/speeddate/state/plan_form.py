@@ -58,6 +58,7 @@ class PlanForm(rx.State):
     is_new: bool = True
     is_missing: bool = False
     loaded: bool = False
+    tables_key: str = ""
     _zone: str = "UTC"
     _own_tables: bool = False
 
@@ -173,7 +174,7 @@ class PlanForm(rx.State):
         self.juniors = sum(row["juniors"] for row in self.groups if row["is_on"])
         self.coaches = sum(row["coaches"] for row in self.groups if row["is_on"])
         if not self._own_tables:
-            self.tables = self.coaches
+            self.tables, self.tables_key = self.coaches, str(self.coaches)
         has_people = any(row["is_on"] for row in self.groups)
         self.lines, self.issues = (self._lines(), self._issues()) if has_people else ([], [])
 

@@ -1,0 +1,182 @@
+"""What a teacher decides about a match: pins, bans and places, each followed by a new proposal."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core import audit, db
+from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.matching.rules import MatchingError, Objective
+from mentorhub.matching.service.access import enrolled, programme_for
+from mentorhub.matching.service.instance import FORBID, PIN
+from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.runs import AlreadyPublished, latest_run, propose
+from mentorhub.matching.tables import MatchRule
+from mentorhub.people.tables import Enrolment
+from mentorhub.programmes.tables import Programme
+
+RuleKind = Literal["pin", "forbid"]
+
+
+async def rule_and_solve(
+    actor: Actor, programme_id: uuid.UUID, mentee_id: uuid.UUID, mentor_id: uuid.UUID, kind: RuleKind | None
+) -> RuleKind | None:
+    """Pin or forbid a pair, or lift the rule with None, and compute the proposal anew.
+
+    A rule that contradicts the others is taken back at once.
+
+    Returns:
+        What stood there before, for undo.
+
+    Raises:
+        NotFound: programme, mentee or mentor do not belong together, or not to this actor.
+        AlreadyPublished: the match is out.
+        MatchingError: with this rule there is no match; ``code`` names why.
+    """
+    before = await set_rule(actor, programme_id, mentee_id, mentor_id, kind)
+    try:
+        await solve_again(actor, programme_id)
+    except MatchingError:
+        await set_rule(actor, programme_id, mentee_id, mentor_id, before)
+        raise
+    return before
+
+
+async def make_room(actor: Actor, programme_id: uuid.UUID) -> int:
+    """Raise places until all mentees fit, compute the proposal anew; return the least a mentor now has.
+
+    Raises:
+        NotFound: no such programme for this actor.
+        AlreadyPublished: the match is out.
+        MatchingError: the teacher's rules contradict each other.
+    """
+    least = await balance_capacities(actor, programme_id)
+    await solve_again(actor, programme_id)
+    return least
+
+
+async def solve_again(actor: Actor, programme_id: uuid.UUID) -> uuid.UUID:
+    """Compute the proposal anew with the aim that it had (generous when there is none); return its run.
+
+    Raises:
+        NotFound, AlreadyPublished, MatchingError: as ``propose``.
+    """
+    async with db.reading() as session:
+        await programme_for(session, actor, programme_id)
+        last = await latest_run(session, programme_id)
+    return await propose(actor, programme_id, Objective(last.objective) if last else Objective.GENEROUS)
+
+
+async def set_rule(
+    actor: Actor, programme_id: uuid.UUID, mentee_id: uuid.UUID, mentor_id: uuid.UUID, kind: RuleKind | None
+) -> RuleKind | None:
+    """Pin or forbid a pair, or lift the rule with None; returns what stood there before, for undo.
+
+    Raises:
+        NotFound: programme, mentee or mentor do not belong together, or not to this actor.
+        AlreadyPublished: the match is out.
+    """
+    async with db.transaction() as session:
+        programme = await programme_for(session, actor, programme_id)
+        await _both_take_part(session, programme, mentee_id, mentor_id)
+        if await is_published(session, programme_id):
+            raise AlreadyPublished
+        pair = (MatchRule.mentee_id == mentee_id, MatchRule.mentor_id == mentor_id)
+        known = (await session.exec(select(MatchRule).where(*pair))).first()
+        before = _kind(known)
+        await _write_rule(session, programme, known, (mentee_id, mentor_id), kind)
+        audit.record(session, actor, "match.rule", mentee_id, mentor=str(mentor_id), kind=kind or "none")
+        return before
+
+
+def _kind(rule: MatchRule | None) -> RuleKind | None:
+    if rule is None:
+        return None
+    return PIN if rule.kind == PIN else FORBID
+
+
+async def _write_rule(
+    session: AsyncSession,
+    programme: Programme,
+    known: MatchRule | None,
+    pair: tuple[uuid.UUID, uuid.UUID],
+    kind: RuleKind | None,
+) -> None:
+    if known is not None and kind is None:
+        await session.delete(known)
+    elif known is not None and kind is not None:
+        known.kind = kind
+    elif kind is not None:
+        session.add(
+            MatchRule(
+                school_id=programme.school_id,
+                programme_id=programme.id,
+                mentee_id=pair[0],
+                mentor_id=pair[1],
+                kind=kind,
+            )
+        )
+
+
+async def _both_take_part(
+    session: AsyncSession, programme: Programme, mentee_id: uuid.UUID, mentor_id: uuid.UUID
+) -> None:
+    query = select(Enrolment.id, Enrolment.role).where(
+        Enrolment.programme_id == programme.id,
+        col(Enrolment.id).in_((mentee_id, mentor_id)),
+        col(Enrolment.ended_at).is_(None),
+    )
+    if {(i, r) for i, r in await session.exec(query)} != {(mentee_id, Role.MENTEE), (mentor_id, Role.MENTOR)}:
+        raise NotFound
+
+
+async def set_capacity(actor: Actor, programme_id: uuid.UUID, mentor_id: uuid.UUID, places: int) -> None:
+    """Say how many mentees a mentor takes, 0 to 9.
+
+    Raises:
+        NotFound: no such mentor in the programme, or not for this actor.
+        ValueError: not between 0 and 9.
+    """
+    if not 0 <= places <= 9:
+        raise ValueError("places")
+    async with db.transaction() as session:
+        programme = await programme_for(session, actor, programme_id)
+        mentor = await session.get(Enrolment, mentor_id)
+        if mentor is None or mentor.programme_id != programme.id or mentor.role != Role.MENTOR:
+            raise NotFound
+        mentor.capacity = places
+        audit.record(session, actor, "match.capacity", mentor_id, places=places)
+
+
+async def balance_capacities(actor: Actor, programme_id: uuid.UUID) -> int:
+    """Raise places until all mentees fit, spread evenly; return the least that a mentor now has.
+
+    Nobody's places are lowered, and who takes nobody (0 places) is only asked when all would stay empty.
+
+    Raises:
+        NotFound: no such programme for this actor.
+        AlreadyPublished: the match is out.
+    """
+    async with db.transaction() as session:
+        programme = await programme_for(session, actor, programme_id)
+        if await is_published(session, programme_id):
+            raise AlreadyPublished
+        mentees = await enrolled(session, programme.id, Role.MENTEE)
+        everyone = await enrolled(session, programme.id, Role.MENTOR)
+        mentors = [one for one in everyone if one.capacity] or everyone
+        least = least_places([one.capacity for one in mentors], len(mentees))
+        for mentor in mentors:
+            mentor.capacity = max(mentor.capacity, least)
+        audit.record(session, actor, "match.capacity", programme.id, places=least)
+        return least
+
+
+def least_places(places: Sequence[int], mentees: int) -> int:
+    """Return the smallest number of places, given to everyone with fewer, with which all mentees fit."""
+    least = 1
+    while places and least < mentees and sum(max(one, least) for one in places) < mentees:
+        least += 1
+    return least

@@ -1,0 +1,257 @@
+"""One plan: key facts, what to mind, tables per round, and the list for the door."""
+
+from typing import Any
+
+import reflex as rx
+
+from mentorhub.core.pages import page
+from mentorhub.people.frame import desk_page
+from mentorhub.people.state import Me
+from mentorhub.speeddate.page.plan_parts import issue_line, not_here
+from mentorhub.speeddate.state.plan import Plan
+from mentorhub.ui.parts import button, card, go, link_button, page_title, tone_pill
+from mentorhub.ui.texts import t, tr
+
+
+@page("/speed-dates/[speed_date_id]", title="planning.plan.tab", on_load=(Me.load, Plan.load))
+def plan() -> rx.Component:
+    """Show the plan."""
+    content = rx.cond(Plan.is_missing, not_here(), _plan())
+    return desk_page(rx.cond(Plan.loaded, content, rx.fragment()), active="speeddates")
+
+
+def _plan() -> rx.Component:
+    return rx.el.div(
+        go("‹ ", t("planning.plan.back"), href="/speed-dates", class_name="quiet-link no-print"),
+        page_title(Plan.name, *_actions(), above=tr(Plan.when)),
+        _facts(),
+        _notes(),
+        _tables(),
+        _door(),
+        class_name="stack-lg",
+    )
+
+
+def _actions() -> list[rx.Component]:
+    screen = rx.el.a(
+        t("planning.plan.screen"),
+        " ↗",
+        rx.el.span(" (", t("planning.plan.screen_new"), ")", class_name="sr"),
+        href=Plan.beam_href,
+        target="_blank",
+        rel="noopener",
+        class_name="btn",
+    )
+    return [screen, link_button(t("planning.plan.run"), Plan.run_href, look="main")]
+
+
+def _facts() -> rx.Component:
+    return rx.el.div(
+        _fact(
+            t("planning.plan.who"),
+            t("planning.list.people", juniors=Plan.juniors, coaches=Plan.coaches),
+            Plan.groups,
+        ),
+        _fact(
+            t("planning.plan.shape_title"),
+            tr(Plan.shape),
+            t("planning.outlook.end", end=_bilingual(Plan.until)),
+        ),
+        _fact(t("planning.plan.meets_title"), tr(Plan.meets), ""),
+        _fact(
+            t("planning.plan.good_title"),
+            t("planning.plan.good", met=Plan.good_met, there=Plan.good_there),
+            t("planning.plan.good_hint"),
+        ),
+        _fact(
+            t("planning.plan.code"),
+            rx.el.span(Plan.code, class_name="room-code"),
+            tone_pill(tr(Plan.phase), Plan.tone),
+        ),
+        class_name="facts",
+    )
+
+
+def _bilingual(text: Any) -> dict[str, Any]:
+    return {"nl": text["nl"], "en": text["en"]}
+
+
+def _fact(title: Any, value: Any, more: Any) -> rx.Component:
+    return card(
+        rx.el.h2(title, class_name="fact-title"),
+        rx.el.p(value, class_name="fact-value"),
+        rx.el.p(more, class_name="muted small"),
+    )
+
+
+def _notes() -> rx.Component:
+    without = rx.cond(
+        Plan.without == 1, t("planning.plan.without_one"), t("planning.plan.without_many", n=Plan.without)
+    )
+    more = rx.cond(Plan.without_more > 0, t("planning.plan.more", n=Plan.without_more), "")
+    return card(
+        rx.el.h2(t("planning.plan.notes")),
+        rx.foreach(Plan.issues, issue_line),
+        rx.cond(
+            Plan.without > 0,
+            rx.el.div(
+                rx.el.p(without, class_name="strong"),
+                rx.el.p(Plan.without_names, " ", more),
+                rx.el.p(t("planning.plan.without_hint"), class_name="small"),
+                class_name="notice notice-soon",
+            ),
+            rx.cond(
+                Plan.issues,
+                rx.fragment(),
+                rx.el.p(t("planning.plan.all_fits"), class_name="notice notice-ok"),
+            ),
+        ),
+        rx.cond(Plan.is_draft, _changing(), rx.fragment()),
+        class_name="stack no-print",
+    )
+
+
+def _changing() -> rx.Component:
+    return rx.el.div(
+        link_button(t("planning.plan.edit"), Plan.edit_href),
+        button(t("planning.plan.again"), on_click=Plan.again, aria_describedby="again-hint"),
+        rx.el.span(
+            rx.cond(Plan.said["nl"] != "", tr(Plan.said), t("planning.plan.again_hint")),
+            id="again-hint",
+            role="status",
+            class_name="muted small",
+        ),
+        class_name="row",
+    )
+
+
+def _tables() -> rx.Component:
+    return card(
+        rx.el.div(
+            rx.el.h2(t("planning.tables.title")),
+            rx.el.div(
+                rx.foreach(Plan.rounds, _round_button),
+                role="group",
+                aria_label=t("planning.tables.choose"),
+                class_name="row",
+            ),
+            class_name="stack pad",
+        ),
+        rx.cond(
+            Plan.table_rows,
+            _scrolling(
+                rx.el.table(
+                    rx.el.caption(t("planning.tables.round", n=Plan.round)),
+                    _head("table", "coach", "junior", "common"),
+                    rx.el.tbody(rx.foreach(Plan.table_rows, _table_row)),
+                    class_name="table",
+                ),
+                t("planning.tables.title"),
+            ),
+            rx.el.p(t("planning.tables.none"), class_name="pad muted"),
+        ),
+        rx.cond(
+            Plan.free_names != "",
+            rx.el.p(t("planning.tables.free", names=Plan.free_names), class_name="pad muted"),
+            rx.fragment(),
+        ),
+        class_name="card-flush no-print",
+    )
+
+
+def _round_button(number: Any) -> rx.Component:
+    return button(
+        number.to_string(),
+        look="icon",
+        class_name="round-button",
+        aria_label=t("planning.tables.round", n=number),
+        aria_pressed=Plan.round == number,
+        on_click=Plan.show_round(number),
+        key=number.to_string(),
+    )
+
+
+def _head(*names: str) -> rx.Component:
+    return rx.el.thead(rx.el.tr(*[rx.el.th(t(f"planning.tables.{name}"), scope="col") for name in names]))
+
+
+def _table_row(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(row["table"], class_name="number strong"),
+        rx.el.td(row["coach"]),
+        rx.el.td(row["junior"]),
+        rx.el.td(row["common"], class_name="number"),
+        key=row["table"],
+    )
+
+
+def _scrolling(table: rx.Component, label: Any) -> rx.Component:
+    """Return a table that scrolls sideways by itself, by keyboard as well."""
+    return rx.el.div(table, tab_index=0, role="region", aria_label=label, class_name="table-scroll")
+
+
+def _door() -> rx.Component:
+    return card(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(t("planning.door.title")),
+                rx.el.p(t("planning.door.text"), class_name="muted"),
+                class_name="grow",
+            ),
+            rx.el.p(t("planning.plan.print"), class_name="muted small no-print"),
+            class_name="spread pad",
+        ),
+        _scrolling(_door_table(), t("planning.door.title")),
+        rx.el.h3(t("planning.door.coaches"), class_name="pad"),
+        rx.el.ol(rx.foreach(Plan.coach_rows, _coach_row), class_name="coach-tables pad"),
+        rx.cond(Plan.parts > 1, _pager(), rx.fragment()),
+        class_name="card-flush door",
+    )
+
+
+def _door_table() -> rx.Component:
+    return rx.el.table(
+        rx.el.thead(
+            rx.el.tr(
+                rx.el.th(t("planning.door.name"), scope="col"),
+                rx.el.th(t("planning.door.group"), scope="col"),
+                rx.foreach(
+                    Plan.rounds, lambda n: rx.el.th(t("planning.door.r", n=n), scope="col", class_name="at")
+                ),
+                rx.el.th(t("planning.door.meets"), scope="col", class_name="at no-print"),
+                rx.el.th(t("planning.door.good"), scope="col", class_name="at no-print"),
+            )
+        ),
+        rx.el.tbody(rx.foreach(Plan.door_rows, _door_row)),
+        class_name="table table-tight",
+    )
+
+
+def _door_row(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row["name"], scope="row"),
+        rx.el.td(row["group"]),
+        rx.foreach(row["tables"], lambda table: rx.el.td(table, class_name="at number")),
+        rx.el.td(row["meets"], class_name="at number no-print"),
+        rx.el.td(row["good"], class_name="at number no-print"),
+    )
+
+
+def _coach_row(row: Any) -> rx.Component:
+    return rx.el.li(rx.el.span(row["table"], class_name="strong number coach-table"), row["name"])
+
+
+def _pager() -> rx.Component:
+    return rx.el.nav(
+        button(
+            t("planning.door.earlier"), on_click=Plan.show_part(Plan.part - 1), aria_disabled=Plan.part == 1
+        ),
+        rx.el.span(t("planning.door.part", n=Plan.part, of=Plan.parts), role="status"),
+        button(
+            t("planning.door.later"),
+            on_click=Plan.show_part(Plan.part + 1),
+            aria_disabled=Plan.part == Plan.parts,
+        ),
+        aria_label=t("planning.door.title"),
+        class_name="row pad no-print",
+    )
