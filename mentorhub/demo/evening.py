@@ -8,8 +8,10 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
+from mentorhub.core.actor import Role
 from mentorhub.demo.client import Phone
 from mentorhub.demo.profiles import qualities_for
+from mentorhub.matching.state.top import Top
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.state.phone import PhoneRoom
 from mentorhub.speeddate.state.qualities import Qualities
@@ -31,6 +33,7 @@ class Manners:
     chance: Random
     arrive_within: float = 20.0
     think_within: float = 25.0
+    choose_within: float = 6.0
 
     def pause(self, most: float) -> float:
         """Return a number of seconds from almost none up to ``most``."""
@@ -55,6 +58,11 @@ class Evening:
     def mine(self) -> dict[str, Any]:
         """The own route as this phone sees it now."""
         return self.phone.shown(PhoneRoom)
+
+    @property
+    def top(self) -> dict[str, Any]:
+        """The own list as this phone sees it now."""
+        return self.phone.shown(Top)
 
     async def live(self, room_code: str) -> None:
         """Come in and take part until the event is closed."""
@@ -81,7 +89,7 @@ class Evening:
         chosen = {row["quality"] for row in self.phone.shown(Qualities)["seeks"]}
         wanted = [key for key in qualities_for(self.manners.chance, 2 * QUALITIES) if key not in chosen]
         for quality in wanted[: QUALITIES - len(chosen)]:
-            await self.phone.send(Qualities.toggle, side="seeks", quality=quality)
+            await self.phone.send(Qualities.choose, side="seeks", quality=quality)
             await asyncio.sleep(self.manners.pause(1.0))
 
     async def _act(self) -> None:
@@ -91,6 +99,8 @@ class Evening:
             await self.phone.until(lambda: self.room["plan_version"] == self.mine["loaded_plan"])
         if self.room["phase"] in ("round", "changeover"):
             await self._note_the_other(self.room["round"])
+        elif self.room["phase"] == "ranking" and self.role == Role.MENTEE:
+            await self.hand_in()
 
     async def _note_the_other(self, number: int) -> None:
         """Write a note about the one across the table, and say how it felt; once each."""
@@ -108,3 +118,21 @@ class Evening:
         """Return 1 (doubt), 2 (good) or 3 (a click); what they have in common makes a click likelier."""
         shared = sum(mark["is_common"] for mark in stop["marks"])
         return self.manners.chance.choices((1, 2, 3), weights=(2, 3, 1 + shared))[0]
+
+    async def hand_in(self) -> None:
+        """Make the list, best feeling first, and hand it in; once."""
+        await self.phone.send(Top.load)
+        await self.phone.until(lambda: self.top.get("loaded"))
+        if self.top["is_handed_in"] or not self.top["is_open"]:
+            return
+        liked = sorted(self.top["met"], key=lambda choice: (-choice["feeling"], -choice["shared"]))
+        for choice in [*liked, *self.top["others"]][: self.top["missing"]]:
+            await asyncio.sleep(self.manners.pause(self.manners.choose_within))
+            await self._add(choice["id"])
+        await self.phone.send(Top.hand_in)
+        await self.phone.until(lambda: self.top["is_handed_in"])
+
+    async def _add(self, mentor_id: str) -> None:
+        before = len(self.top["chosen"])
+        await self.phone.send(Top.add, mentor_id=mentor_id)
+        await self.phone.until(lambda: len(self.top["chosen"]) > before)

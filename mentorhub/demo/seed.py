@@ -1,30 +1,16 @@
-"""Fills the demo school, once: people from a class list, profiles, a speed date that is ready to begin."""
-
-import uuid
-from datetime import date, datetime, timedelta
-from importlib.resources import files
-from random import Random
-from zoneinfo import ZoneInfo
+"""Fills the demo school, once: a programme whose match was a month ago, and one whose evening is today."""
 
 from sqlmodel import col, delete, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db
-from mentorhub.core.actor import Actor, Role
+from mentorhub.core import audit, db
 from mentorhub.core.tables import AuditEntry
-from mentorhub.demo.cast import COORDINATOR, SCHOOL, TEACHERS, TONIGHT, Staff, actors_of, as_actor
-from mentorhub.demo.profiles import write_profile, write_qualities
-from mentorhub.people.service.class_lists import import_list
-from mentorhub.people.tables import Enrolment, GroupTeacher, Person, SchoolMember
-from mentorhub.programmes.school_year import school_year
-from mentorhub.programmes.tables import Group, Programme, School
-from mentorhub.settings import settings
-from mentorhub.speeddate.service.planning import NewSpeedDate, create
+from mentorhub.demo import month_on
+from mentorhub.demo.cast import SCHOOL, TONIGHT
+from mentorhub.demo.school import open_programme, open_school, plan_evening, prepare, tonight
+from mentorhub.people.tables import Person, SchoolMember
+from mentorhub.programmes.tables import School
 
-SEED = 2016
 FILLED = "demo.filled"
-# One in so many students has chosen no qualities yet, as on a real evening.
-UNPREPARED = 13
 
 
 async def is_filled() -> bool:
@@ -47,10 +33,13 @@ async def fill() -> bool:
     if await is_filled():
         return False
     await _clear()
-    school_id, coordinator = await _school()
+    school_id, coordinator = await open_school()
+    await month_on.build(school_id, coordinator)
     programme_id = await open_programme(school_id, TONIGHT, "summa-logistiek.csv")
     await prepare(TONIGHT, "logistics")
-    await _plan_the_evening(coordinator, programme_id)
+    await plan_evening(
+        coordinator, programme_id, "Speeddate logistiek", starts_at=tonight(), rounds=8, tables=32
+    )
     async with db.transaction() as session:
         audit.record(session, coordinator, FILLED)
     return True
@@ -62,115 +51,3 @@ async def _clear() -> None:
         people = select(SchoolMember.person_id).where(col(SchoolMember.school_id).in_(school_ids))
         await session.exec(delete(Person).where(col(Person.id).in_(people)))
         await session.exec(delete(School).where(col(School.name) == SCHOOL))
-
-
-async def _school() -> tuple[uuid.UUID, Actor]:
-    async with db.transaction() as session:
-        school = School(name=SCHOOL, zone=settings().zone, created_at=clock.now())
-        session.add(school)
-        await session.flush()
-        person = await _colleague(session, school.id, COORDINATOR)
-        return school.id, as_actor(person, school.id, None)
-
-
-async def _colleague(session: AsyncSession, school_id: uuid.UUID, staff: Staff) -> Person:
-    first_name, infix, last_name = staff.name
-    person = Person(
-        first_name=first_name,
-        infix=infix,
-        last_name=last_name,
-        email=staff.email,
-        created_at=clock.now(),
-    )
-    session.add(person)
-    await session.flush()
-    session.add(SchoolMember(school_id=school_id, person_id=person.id, is_coordinator=not staff.groups))
-    return person
-
-
-async def open_programme(school_id: uuid.UUID, name: str, class_list: str) -> uuid.UUID:
-    """Start a programme of this school year, import its class list and give the groups their teachers.
-
-    Args:
-        school_id: the demo school.
-        name: of the programme; a key of ``TEACHERS``.
-        class_list: name of a file in ``demo/data``.
-    """
-    programme_id = await _programme(school_id, name)
-    data = (files("mentorhub.demo") / "data" / class_list).read_bytes()
-    await import_list(school_id, programme_id, data, class_list)
-    async with db.transaction() as session:
-        for staff in TEACHERS[name]:
-            await _teacher(session, school_id, programme_id, staff)
-    return programme_id
-
-
-async def _programme(school_id: uuid.UUID, name: str) -> uuid.UUID:
-    starts_on, ends_on = school_year(_today())
-    async with db.transaction() as session:
-        programme = Programme(
-            school_id=school_id,
-            name=f"{name} {starts_on.year}-{ends_on.year}",
-            starts_on=starts_on,
-            ends_on=ends_on,
-            created_at=clock.now(),
-        )
-        session.add(programme)
-        await session.flush()
-        return programme.id
-
-
-def _today() -> date:
-    return clock.now().astimezone(ZoneInfo(settings().zone)).date()
-
-
-async def _teacher(
-    session: AsyncSession, school_id: uuid.UUID, programme_id: uuid.UUID, staff: Staff
-) -> None:
-    person = await _colleague(session, school_id, staff)
-    session.add(
-        Enrolment(
-            school_id=school_id,
-            programme_id=programme_id,
-            person_id=person.id,
-            role=Role.TEACHER,
-            created_at=clock.now(),
-        )
-    )
-    groups = await session.exec(select(Group).where(Group.programme_id == programme_id))
-    session.add_all(
-        GroupTeacher(group_id=group.id, person_id=person.id) for group in groups if group.name in staff.groups
-    )
-    await session.flush()
-
-
-async def prepare(programme: str, field_of_study: str) -> None:
-    """Let the students of a programme write their profile and choose their qualities; a few did not yet."""
-    async with db.reading() as session:
-        actors = [actor for actor in await actors_of(session, programme) if not actor.is_staff]
-    chance = Random(SEED)
-    for place, actor in enumerate(actors):
-        await write_profile(actor, place, field_of_study)
-        if place % UNPREPARED != UNPREPARED - 1:
-            await write_qualities(actor, chance)
-
-
-async def _plan_the_evening(coordinator: Actor, programme_id: uuid.UUID) -> uuid.UUID:
-    """Plan a speed date for today, with everyone of the programme; its doors are still closed."""
-    async with db.reading() as session:
-        groups = await session.exec(select(Group.id).where(Group.programme_id == programme_id))
-        group_ids = tuple(groups)
-    begin = datetime.combine(_today(), datetime.min.time(), ZoneInfo(settings().zone)) + timedelta(hours=19)
-    return await create(
-        coordinator,
-        NewSpeedDate(
-            name="Speeddate logistiek",
-            group_ids=group_ids,
-            starts_at=begin,
-            rounds=8,
-            round_seconds=240,
-            changeover_seconds=60,
-            break_minutes=0,
-            tables=32,
-        ),
-    )

@@ -51,7 +51,7 @@ class MatchRule(SQLModel, table=True):
 
 
 class MatchRun(SQLModel, table=True):
-    """One computed proposal. At most one per programme is published: ``published_once`` is then the programme."""
+    """One computed proposal. One per programme can be published: ``published_once`` is then the programme."""
 
     __tablename__ = "match_run"
 

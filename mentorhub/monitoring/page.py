@@ -62,7 +62,7 @@ def _figures() -> rx.Component:
         figure(t("monitoring.figure.first"), state.first_contact, bar(state.first_share, share), state.pairs),
         figure(t("monitoring.figure.quiet"), state.quiet, _line("quiet_text"), state.pairs),
         figure(t("monitoring.figure.planned"), state.planned, _line("planned_text"), state.pairs),
-        class_name="grid-auto mb-5",
+        class_name="figures mb-5",
     )
 
 

@@ -23,7 +23,7 @@ def next_card() -> rx.Component:
         rx.el.details(
             rx.el.summary(rx.cond(is_planned, t("pairs.next.change"), t("pairs.next.plan"))),
             _form(),
-            class_name="mt-2",
+            class_name="pair-more mt-2",
             # A new key closes the form and gives it the values that now stand.
             key=NEXT["id"] + NEXT["day"] + NEXT["at"] + NEXT["place"] + NEXT["minutes"],
         ),
@@ -83,4 +83,5 @@ def _cancel() -> rx.Component:
         rx.el.summary(t("pairs.next.cancel")),
         rx.el.p(t("pairs.next.cancel_text"), class_name="muted mb-3"),
         button(t("pairs.next.cancel_sure"), look="late", on_click=CoachState.cancel(NEXT["id"])),
+        class_name="pair-more",
     )

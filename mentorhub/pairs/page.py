@@ -143,7 +143,9 @@ def _why() -> rx.Component:
 
 
 def _first_contact() -> rx.Component:
-    advice = rx.el.p(t("pairs.first.advice", name=CoachState.first_name))
+    advice = rx.cond(
+        CoachState.shows_advice, rx.el.p(t("pairs.first.advice", name=CoachState.first_name)), rx.fragment()
+    )
     return rx.el.section(
         rx.el.h2(tr(CoachState.first_text)),
         rx.el.p(t("pairs.first.question")),
@@ -152,7 +154,7 @@ def _first_contact() -> rx.Component:
             button(t("pairs.first.not_yet"), look="state-quiet", on_click=CoachState.not_yet),
             class_name="row",
         ),
-        rx.el.div(rx.cond(CoachState.shows_advice, advice, rx.fragment()), role="status"),
+        rx.el.div(advice, role="status", class_name="pair-said"),
         class_name="card stack card-" + CoachState.first_tone,
     )
 
@@ -170,6 +172,7 @@ def _said() -> rx.Component:
             rx.fragment(),
         ),
         role="status",
+        class_name="pair-said pair-said-lg",
     )
 
 

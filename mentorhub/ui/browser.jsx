@@ -62,6 +62,15 @@ export function Clock({ deadline, pausedLeft, serverNow, total, ring, label, spo
 export function SortableList({ onMove, children, className, label }) {
   const list = useRef(null);
   const drag = useRef(null);
+  const focused = useRef(null);
+  // A row that moves is taken out of the page for a moment, and what had the focus in it would lose it.
+  useLayoutEffect(() => {
+    const lost = focused.current;
+    if (lost?.isConnected && document.activeElement === document.body) lost.focus();
+  });
+  const leave = (event) => {
+    if (event.relatedTarget) focused.current = null;
+  };
   const rows = () => Array.from(list.current.querySelectorAll(":scope > [data-row]"));
   const down = (event) => {
     const grip = event.target.closest("[data-grip]");
@@ -87,7 +96,8 @@ export function SortableList({ onMove, children, className, label }) {
     if (event.type === "pointerup" && before.length !== held.from) onMove?.(held.from, before.length);
   };
   return (
-    <ol ref={list} className={className} aria-label={label} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}>
+    <ol ref={list} className={className} aria-label={label} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}
+      onFocus={(event) => { focused.current = event.target; }} onBlur={leave}>
       {children}
     </ol>
   );
@@ -180,50 +190,78 @@ export function Newer({ seen, latest, onNewer }) {
   return null;
 }
 
-// Sizes of a row's letters that may be tried, in hundredths of the screen's height; the last is the least.
-const SIZES = [6, 5.6, 5.2, 4.8, 4.4, 4.1];
-const ROW_HEIGHT = 1.82;
-const ROW_SIDES = 4.2;
-const LETTER = 0.5;
+// Sizes of a row's letters that may be tried, in hundredths of the screen's height; 4 is the least allowed.
+const SIZES = [6, 5.6, 5.2, 4.8, 4.4, 4.02];
+// What a row needs beside its text, and its least and most height, in letters' sizes.
+const ROW = { sides: 2.9, least: 1.52, most: 2 };
+const DOT = "·";
 
-/** The largest letters with which `count` rows fit a box; with the least ones, how many fit at once. */
-function fitRows(box, count, longest) {
-  for (const size of SIZES) {
-    const letter = (size * window.innerHeight) / 100;
-    const columns = Math.max(1, Math.floor(box.clientWidth / ((longest * LETTER + ROW_SIDES) * letter)));
-    const rows = Math.max(1, Math.floor(box.clientHeight / (ROW_HEIGHT * letter)));
-    if (columns * rows >= count || size === SIZES.at(-1)) return { size, columns, rows };
-  }
-  return null;
+/** How wide the longest text is, in letters' sizes. */
+function widest(element, texts) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `500 100px ${getComputedStyle(element).fontFamily}`;
+  return Math.max(0, ...texts.map((text) => pen.measureText(text).width)) / 100;
 }
 
-/** Shows as many rows as fit its box, in columns, and turns the page every few seconds when there are more. */
-export function TurningPages({ children, longest, seconds, className, label }) {
-  const all = React.Children.toArray(children).flatMap((child) => (Array.isArray(child) ? child : [child]));
+/** How to show all rows on the fewest pages, then with the word between the names, then as large as fits. */
+function fitRows(box, rows, word) {
+  const percent = window.innerHeight / 100;
+  const widths = [word, DOT].map((joint) => [joint, widest(box, rows.map((row) => `${row.mentee} ${joint} ${row.mentor}`))]);
+  for (let pages = 1; ; pages += 1) {
+    // Below more than one page stands its number.
+    const room = box.clientHeight - (pages > 1 ? 6 * percent : 0);
+    for (const [joint, width] of widths) {
+      for (const size of SIZES) {
+        const letter = size * percent;
+        const columns = Math.max(1, Math.floor(box.clientWidth / ((width + ROW.sides) * letter)));
+        const down = Math.max(1, Math.floor(room / (ROW.least * letter)));
+        if (columns * down * pages >= rows.length) return { size, joint, columns, down, pages, most: room / letter };
+      }
+    }
+  }
+}
+
+/** Who sits at which table: as large as fits, in columns; turns its pages when there are too many tables. */
+export function TablePlan({ rows, joint, seconds, className, label }) {
   const box = useRef(null);
-  const [fit, setFit] = useState({ size: SIZES[0], columns: 1, rows: all.length || 1 });
+  const [fit, setFit] = useState({ size: SIZES.at(-1), joint, columns: 1, down: 1, pages: 1, most: ROW.least });
   const [page, setPage] = useState(0);
   useLayoutEffect(() => {
-    const measure = () => setFit(fitRows(box.current, all.length, longest || 20));
+    const measure = () => setFit(fitRows(box.current, rows, joint));
     const watcher = new ResizeObserver(measure);
     watcher.observe(box.current);
+    document.fonts?.ready.then(() => box.current && measure());
     measure();
     return () => watcher.disconnect();
-  }, [all.length, longest]);
-  const pages = Math.max(1, Math.ceil(all.length / (fit.columns * fit.rows)));
-  const perPage = Math.ceil(all.length / pages);
+  }, [rows, joint]);
+  const { pages } = fit;
+  const perPage = Math.ceil(rows.length / pages);
   useEffect(() => {
     if (pages < 2) return undefined;
     const timer = setInterval(() => setPage((now) => (now + 1) % pages), (seconds || 8) * 1000);
     return () => clearInterval(timer);
   }, [pages, seconds]);
   const shown = Math.min(page, pages - 1);
-  const columns = Math.min(fit.columns, Math.ceil(perPage / fit.rows) || 1);
-  const look = { fontSize: `${fit.size}vh`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` };
+  const columns = Math.min(fit.columns, Math.ceil(perPage / fit.down) || 1);
+  const height = Math.min(ROW.most, fit.most / (Math.ceil(perPage / columns) || 1));
+  const look = {
+    fontSize: `${fit.size}vh`,
+    gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+    gridAutoRows: `${height - 0.2}em`,
+  };
   return (
-    <div className="pages" ref={box} data-pages={pages}>
-      <ul className={className} style={look} aria-label={label}>{all.slice(shown * perPage, (shown + 1) * perPage)}</ul>
-      {pages > 1 ? <p className="pages-count" aria-hidden="true">{`${shown + 1} / ${pages}`}</p> : null}
+    <div className={className} ref={box} data-pages={pages}>
+      <ul className="plan-rows" style={look} aria-label={label}>
+        {rows.slice(shown * perPage, (shown + 1) * perPage).map((row) => (
+          <li className="plan-row" key={row.table}>
+            <span className="plan-table">{row.table}</span>
+            <span className="plan-pair">
+              {row.mentee} <span className="plan-joint">{fit.joint}</span> {row.mentor}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {pages > 1 ? <p className="plan-page" aria-hidden="true">{`${shown + 1} / ${pages}`}</p> : null}
     </div>
   );
 }

@@ -83,16 +83,17 @@ class Newer(rx.Component):
     on_newer: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-class TurningPages(rx.Component):
-    """A list that shows as many rows as fit its box and turns the page every ``seconds``.
+class TablePlan(rx.Component):
+    """Who sits at which table, as large as fits its box; turns the page every ``seconds`` when it must.
 
-    ``longest`` is the most characters in a row; the letters are as large as that allows, never below 4.1 %
-    of the screen's height.
+    ``rows`` have ``table``, ``mentee`` and ``mentor``; ``joint`` is the word between two names, which
+    becomes a dot where room is scarce. Letters are never below 4 % of the screen's height.
     """
 
     library = _LIBRARY
-    tag = "TurningPages"
-    longest: rx.Var[int]
+    tag = "TablePlan"
+    rows: rx.Var[list[dict[str, str]]]
+    joint: rx.Var[str]
     seconds: rx.Var[int]
     label: rx.Var[str]
 
@@ -107,9 +108,9 @@ def sortable(*rows: Any, **props: Any) -> rx.Component:
     return SortableList.create(*rows, **props)
 
 
-def turning_pages(*rows: Any, **props: Any) -> rx.Component:
-    """Return a list that turns its pages; see ``TurningPages``."""
-    return TurningPages.create(*rows, **props)
+def table_plan(**props: Any) -> rx.Component:
+    """Return the plan of tables for a projector; see ``TablePlan``."""
+    return TablePlan.create(**props)
 
 
 def newer(**props: Any) -> rx.Component:

@@ -68,7 +68,9 @@ def empty(title: Any, text: Any, *action: Any) -> rx.Component:
 def page_title(title: Any, *actions: Any, above: Any = None) -> rx.Component:
     """Return the one ``h1`` of a page with a line above it and actions beside it."""
     head = rx.el.div(
-        rx.el.p(above, class_name="muted") if above is not None else rx.fragment(), rx.el.h1(title), class_name="grow"
+        rx.el.p(above, class_name="muted") if above is not None else rx.fragment(), rx.el.h1(title), class_name="page-head",
+        # Beside its actions on a desk, above them on a phone.
+        style={"flexBasis": "16rem"},
     )
     return rx.el.div(head, rx.el.div(*actions, class_name="row no-print"), class_name="spread mb-6")
 

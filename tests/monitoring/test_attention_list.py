@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
-from tests.cast import make_cast, make_person
-from tests.pairs.making import add_appointment, add_contact, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound, Role
 from mentorhub.core.dates import local_day
 from mentorhub.monitoring import service
 from mentorhub.monitoring.rules import Watch
+from tests.cast import make_cast, make_person
+from tests.pairs.making import add_appointment, add_contact, make_pair
 
 
 def days_ago(days):

@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 import reflex as rx
 from reflex.istate.data import RouterData
-from tests.cast import make_cast
-from tests.pairs.making import add_appointment, add_contact, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound, set_current_actor
@@ -16,19 +14,25 @@ from mentorhub.monitoring import service
 from mentorhub.monitoring.state import AttentionState, PairFileState
 from mentorhub.people.tables import Person
 from mentorhub.speeddate.tables import Profile
+from tests.cast import make_cast
+from tests.pairs.making import add_appointment, add_contact, make_pair
 
 SECRETS = ("geheime-plek", "0612345678", "privé profiel", "hidden-reason", "voorbeeld@")
 
 
 async def a_pair_with_secrets(cast):
-    pair = await make_pair(cast.bram, cast.amina, days_ago=33, own_reason={"kind": "any", "note": "hidden-reason"})
+    pair = await make_pair(
+        cast.bram, cast.amina, days_ago=33, own_reason={"kind": "any", "note": "hidden-reason"}
+    )
     day = local_day(clock.now(), "Europe/Amsterdam")
     await add_contact(pair, cast.bram, day - timedelta(days=30), channel="video", minutes=45)
     await add_appointment(pair, cast.bram, clock.now() + timedelta(days=2), place="geheime-plek")
     async with db.transaction() as session:
         session.add(
             Profile(
-                enrolment_id=cast.bram.enrolment, school_id=cast.bram.school, about="privé profiel",
+                enrolment_id=cast.bram.enrolment,
+                school_id=cast.bram.school,
+                about="privé profiel",
                 updated_at=clock.now(),
             )
         )
@@ -40,7 +44,11 @@ async def a_pair_with_secrets(cast):
 async def state_at(state_class, address):
     """Return the state of a page that was opened at an address, as the guard would let it."""
     root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]  # how Reflex itself makes a root
-    data = {"asPath": address, "pathname": address.partition("?")[0], "headers": {"origin": "http://localhost:3000"}}
+    data = {
+        "asPath": address,
+        "pathname": address.partition("?")[0],
+        "headers": {"origin": "http://localhost:3000"},
+    }
     root.router = RouterData.from_router_data(data)
     return await root.get_state(state_class)
 
@@ -66,7 +74,10 @@ async def test_the_timeline_tells_days_channels_and_minutes_newest_first(databas
     await service.remind(cast.tess, pair)
     file = await service.pair_file(cast.tess, pair)
     assert [(moment.kind, moment.channel, moment.minutes) for moment in file.timeline] == [
-        ("appointment", "", 0), ("reminder", "", 0), ("contact", "video", 45), ("match", "", 0),
+        ("appointment", "", 0),
+        ("reminder", "", 0),
+        ("contact", "video", 45),
+        ("match", "", 0),
     ]
     assert (file.mentee_about, file.mentor_about) == ("A", "A")
 

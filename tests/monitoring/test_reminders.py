@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.pairs.making import add_contact, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
@@ -15,6 +13,8 @@ from mentorhub.core.tables import AuditEntry, OutboxMail
 from mentorhub.monitoring import service
 from mentorhub.monitoring.tables import Reminder
 from mentorhub.people.tables import Person
+from tests.cast import make_cast
+from tests.pairs.making import add_contact, make_pair
 
 
 def today():
@@ -52,7 +52,8 @@ async def test_a_pair_that_went_quiet_reads_another_mail(sqlite):
     await add_contact(pair, cast.bram, today() - timedelta(days=30))
     await service.remind(cast.corrie, pair)
     assert sorted(mail.subject for mail in await rows(OutboxMail)) == [
-        "Spreek je Amina weer eens?", "Spreek je Bram weer eens?",
+        "Spreek je Amina weer eens?",
+        "Spreek je Bram weer eens?",
     ]
 
 

@@ -62,7 +62,14 @@ def test_after_a_contact_on_day_forty(days, state, counted, tone, needed):
 
 def test_over_time_comes_first_then_a_near_deadline_then_quiet_then_the_early_warning():
     sorted_by_hand = [
-        after(40), after(31), after(30), after(23), after(90, last=40), after(61, last=40), after(22), after(14),
+        after(40),
+        after(31),
+        after(30),
+        after(23),
+        after(90, last=40),
+        after(61, last=40),
+        after(22),
+        after(14),
     ]
     urgencies = [found.urgency for found in sorted_by_hand]
     assert urgencies == sorted(urgencies, reverse=True)
@@ -112,7 +119,12 @@ def test_every_pair_has_one_state_and_waiting_longer_never_lowers_its_urgency(da
 
 def test_a_reminder_waits_three_calendar_days():
     assert may_remind(None, MATCHED)
-    assert [may_remind(MATCHED, MATCHED + timedelta(days=n)) for n in (0, 1, 2, 3)] == [False, False, False, True]
+    assert [may_remind(MATCHED, MATCHED + timedelta(days=n)) for n in (0, 1, 2, 3)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_contact_is_counted_in_weeks_with_the_present_one_last():

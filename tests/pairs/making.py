@@ -17,15 +17,27 @@ async def make_pair(
     school = {"school_id": mentee.school, "programme_id": mentee.programme_id}
     async with db.transaction() as session:
         run = MatchRun(
-            **school, objective="generous", seed=1, profile={}, certificate={}, inputs_digest="",
-            created_by=mentee.person_id, created_at=moment, published_at=moment,
+            **school,
+            objective="generous",
+            seed=1,
+            profile={},
+            certificate={},
+            inputs_digest="",
+            created_by=mentee.person_id,
+            created_at=moment,
+            published_at=moment,
         )
         session.add(run)
         await session.flush()
         session.add(
             Proposal(
-                school_id=mentee.school, run_id=run.id, mentee_id=mentee.enrolment, mentor_id=mentor.enrolment,
-                rank=1, source="choice", own_reason=own_reason or {},
+                school_id=mentee.school,
+                run_id=run.id,
+                mentee_id=mentee.enrolment,
+                mentor_id=mentor.enrolment,
+                rank=1,
+                source="choice",
+                own_reason=own_reason or {},
             )
         )
         pair = Pair(
@@ -35,13 +47,21 @@ async def make_pair(
     return pair.id
 
 
-async def add_contact(pair_id: uuid.UUID, by: Actor, day: date, channel: str = "seen", minutes: int = 30) -> None:
+async def add_contact(
+    pair_id: uuid.UUID, by: Actor, day: date, channel: str = "seen", minutes: int = 30
+) -> None:
     """Write a contact moment on any day."""
     async with db.transaction() as session:
         session.add(
             Contact(
-                school_id=by.school, pair_id=pair_id, by_enrolment_id=by.enrolment, happened_on=day,
-                channel=channel, minutes=minutes, once_key=uuid.uuid4().hex, created_at=clock.now(),
+                school_id=by.school,
+                pair_id=pair_id,
+                by_enrolment_id=by.enrolment,
+                happened_on=day,
+                channel=channel,
+                minutes=minutes,
+                once_key=uuid.uuid4().hex,
+                created_at=clock.now(),
             )
         )
 
@@ -50,8 +70,13 @@ async def add_appointment(pair_id: uuid.UUID, by: Actor, starts_at: datetime, pl
     """Write an appointment at any moment."""
     async with db.transaction() as session:
         row = Appointment(
-            school_id=by.school, pair_id=pair_id, starts_at=starts_at, minutes=45, place=place,
-            created_by=by.enrolment, created_at=clock.now(),
+            school_id=by.school,
+            pair_id=pair_id,
+            starts_at=starts_at,
+            minutes=45,
+            place=place,
+            created_by=by.enrolment,
+            created_at=clock.now(),
         )
         session.add(row)
     return row.id

@@ -5,8 +5,6 @@ from datetime import date, time, timedelta
 import pytest
 from icalendar import Calendar
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.pairs.making import add_appointment, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
@@ -15,6 +13,8 @@ from mentorhub.core.tables import OutboxMail
 from mentorhub.pairs import service
 from mentorhub.pairs.tables import Appointment
 from mentorhub.people.tables import Person
+from tests.cast import make_cast
+from tests.pairs.making import add_appointment, make_pair
 
 SUMMER = date(2027, 3, 30)
 
@@ -67,7 +67,11 @@ async def test_the_calendar_file_keeps_its_uid_while_its_sequence_grows(database
     third = event_of(await service.appointment_file(cast.bram, appointment))
     assert first["uid"] == second["uid"] == third["uid"]
     assert [int(event["sequence"]) for event in (first, second, third)] == [0, 1, 2]
-    assert [str(event["status"]) for event in (first, second, third)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert [str(event["status"]) for event in (first, second, third)] == [
+        "CONFIRMED",
+        "CONFIRMED",
+        "CANCELLED",
+    ]
     assert (second["location"], second["summary"]) == ("Bibliotheek", "Afspraak met Bram Voorbeeld")
     methods = [str(Calendar.from_ical(mail.attachment)["method"]) for mail in await rows(OutboxMail)]
     assert sorted(methods) == ["CANCEL"] * 2 + ["REQUEST"] * 4

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.pairs.making import add_contact, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
@@ -17,6 +15,8 @@ from mentorhub.core.tables import AuditEntry
 from mentorhub.pairs import service
 from mentorhub.pairs.tables import Contact
 from mentorhub.people.tables import Person
+from tests.cast import make_cast
+from tests.pairs.making import add_contact, make_pair
 
 ZONE = "Europe/Amsterdam"
 OUTSIDERS = ("chaima", "daan", "zoe", "yara")
@@ -51,7 +51,9 @@ async def test_the_same_form_sent_twice_logs_one_contact(database):
     pair = await make_pair(cast.bram, cast.amina)
     taps = [service.spoke_today(cast.bram, pair, "k" * 32) for _ in range(3)]
     assert len(set(await asyncio.gather(*taps))) == 1
-    assert [(row.channel, row.minutes, row.happened_on) for row in await rows(Contact)] == [("spoke", 0, today())]
+    assert [(row.channel, row.minutes, row.happened_on) for row in await rows(Contact)] == [
+        ("spoke", 0, today())
+    ]
     assert [entry.action for entry in await rows(AuditEntry)] == ["contact.logged"]
 
 
@@ -154,6 +156,7 @@ async def test_a_coach_with_two_juniors_has_two_pairs_that_do_not_mix(database):
     two = await make_pair(cast.daan, cast.amina)
     await add_contact(one, cast.bram, today())
     assert [(line.full_name, line.last_contact_on) for line in await service.my_pairs(cast.amina)] == [
-        ("Bram Voorbeeld", today()), ("Daan Voorbeeld", None),
+        ("Bram Voorbeeld", today()),
+        ("Daan Voorbeeld", None),
     ]
     assert (await service.pair_room(cast.amina, two)).contacts == ()

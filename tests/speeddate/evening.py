@@ -88,13 +88,24 @@ async def make_evening(
             for number in range(1, count):
                 side.append(
                     await make_person(
-                        session, f"{role.capitalize()}{number}", role, cast.schools["north"],
-                        cast.programmes["north"], cast.groups["a"], last_name=f"Achternaam{number}",
+                        session,
+                        f"{role.capitalize()}{number}",
+                        role,
+                        cast.schools["north"],
+                        cast.programmes["north"],
+                        cast.groups["a"],
+                        last_name=f"Achternaam{number}",
                     )
                 )
     new = NewSpeedDate(
-        name="Speeddate A", group_ids=(cast.groups["a"].id,), starts_at=clock.now(), rounds=rounds,
-        round_seconds=seconds, changeover_seconds=changeover, break_minutes=0, tables=mentors,
+        name="Speeddate A",
+        group_ids=(cast.groups["a"].id,),
+        starts_at=clock.now(),
+        rounds=rounds,
+        round_seconds=seconds,
+        changeover_seconds=changeover,
+        break_minutes=0,
+        tables=mentors,
     )
     evening.id = await planning.create(cast.tess, new)
     return evening

@@ -122,7 +122,11 @@ async def test_a_code_opens_the_door_only_for_who_is_expected(database: str):
         for name in ("daan", "zoe", "tess", "timo", "corrie", "cas")
     }
     assert answers == {
-        "daan": "not_listed", "zoe": "unknown", "tess": "run", "timo": "not_listed", "corrie": "run",
+        "daan": "not_listed",
+        "zoe": "unknown",
+        "tess": "run",
+        "timo": "not_listed",
+        "corrie": "run",
         "cas": "unknown",
     }
     assert (await joining.knock(cast.bram, "ABC")).answer == "unknown"

@@ -1,68 +1,27 @@
 """Planning a speed date: whose it is, who is expected, and seats that change only for rounds to come."""
 
 import uuid
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import col, select
 
 from mentorhub.core import clock, db
-from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.actor import NotFound
 from mentorhub.core.guard import digest
 from mentorhub.people.tables import Enrolment
 from mentorhub.speeddate.service.planning import (
-    NewSpeedDate,
     PlanRefused,
     beam_key,
     change,
     create,
     people_of,
     plan_again,
-    replan,
     seats_in,
     speed_date_for,
 )
 from mentorhub.speeddate.service.qualities import save_qualities
-from mentorhub.speeddate.tables import Attendee, SpeedDate
-from tests.cast import Cast, make_cast, make_person, make_school
-
-START = datetime(2026, 10, 14, 15, 0, tzinfo=UTC)
-
-
-def evening(cast: Cast, *groups: str, **more: object) -> NewSpeedDate:
-    plan = NewSpeedDate(
-        name="Speeddate",
-        group_ids=tuple(cast.groups[name].id for name in groups),
-        starts_at=START,
-        rounds=3,
-        round_seconds=300,
-        changeover_seconds=60,
-        break_minutes=0,
-        tables=10,
-    )
-    return replace(plan, **more)
-
-
-async def fill(cast: Cast, group: str, juniors: int, coaches: int) -> None:
-    async with db.transaction() as session:
-        for number in range(juniors + coaches):
-            role = Role.MENTEE if number < juniors else Role.MENTOR
-            await make_person(
-                session,
-                f"P{number}",
-                role,
-                cast.schools["north"],
-                cast.programmes["north"],
-                cast.groups[group],
-                last_name=f"L{number:03}",
-            )
-
-
-async def plan_of(actor: Actor, chosen: uuid.UUID) -> set[tuple[int, int, uuid.UUID, uuid.UUID]]:
-    async with db.reading() as session:
-        await speed_date_for(session, actor, chosen)
-        return {(s.round, s.table_number, s.mentee_id, s.mentor_id) for s in await seats_in(session, chosen)}
+from mentorhub.speeddate.tables import SpeedDate
+from tests.cast import make_cast, make_school
+from tests.speeddate.evenings import evening, fill, plan_of
 
 
 async def test_a_new_speed_date_expects_everybody_of_its_groups_and_has_seats(database: str) -> None:
@@ -213,67 +172,6 @@ async def test_once_the_doors_are_open_the_plan_is_the_room_s(sqlite: str) -> No
 async def set_phase(chosen: uuid.UUID, phase: str) -> None:
     async with db.transaction() as session:
         (await session.get_one(SpeedDate, chosen)).phase = phase
-
-
-async def replan_with(actor: Actor, chosen: uuid.UUID, first: int, who: Actor, **values: object) -> None:
-    """Set values of one attendee and plan again from round ``first`` on, in one transaction."""
-    async with db.transaction() as session:
-        speed_date = await speed_date_for(session, actor, chosen, lock=True)
-        rows = await session.exec(
-            select(Attendee).where(
-                Attendee.speed_date_id == chosen, col(Attendee.enrolment_id) == who.enrolment
-            )
-        )
-        rows.one().sqlmodel_update(values)
-        await replan(session, speed_date, from_round=first)
-
-
-async def test_past_rounds_stay_and_an_absent_one_gets_no_seat(database: str) -> None:
-    cast = await make_cast()
-    await fill(cast, "a", 5, 5)
-    chosen = await create(cast.tess, evening(cast, "a", rounds=5))
-    before = await plan_of(cast.tess, chosen)
-    await replan_with(cast.tess, chosen, 3, cast.bram, state="absent")
-    after = await plan_of(cast.tess, chosen)
-    assert {s for s in after if s[0] < 3} == {s for s in before if s[0] < 3}
-    assert cast.bram.enrolment not in {s[2] for s in after if s[0] >= 3}
-    assert len([s for s in after if s[0] == 3]) == 5
-    async with db.reading() as session:
-        speed_date = await speed_date_for(session, cast.tess, chosen)
-    assert speed_date.plan_version == 2
-
-
-async def test_a_late_junior_gets_seats_from_the_next_round_with_people_not_met(database: str) -> None:
-    cast = await make_cast()
-    await fill(cast, "a", 3, 3)
-    chosen = await create(cast.tess, evening(cast, "a", rounds=4))
-    await replan_with(cast.tess, chosen, 1, cast.bram, state="absent")
-    await replan_with(cast.tess, chosen, 3, cast.bram, state="present", from_round=3)
-    seats = await plan_of(cast.tess, chosen)
-    assert sorted(s[0] for s in seats if s[2] == cast.bram.enrolment) == [3, 4]
-    assert len({s[2:] for s in seats}) == len(seats)
-
-
-async def test_who_leaves_has_no_seat_afterwards_and_coaches_keep_their_table(database: str) -> None:
-    cast = await make_cast()
-    await fill(cast, "a", 4, 4)
-    chosen = await create(cast.tess, evening(cast, "a", rounds=4))
-    table_of = {s[3]: s[1] for s in await plan_of(cast.tess, chosen)}
-    await replan_with(cast.tess, chosen, 3, cast.amina, state="left", last_round=2)
-    seats = await plan_of(cast.tess, chosen)
-    assert cast.amina.enrolment not in {s[3] for s in seats if s[0] > 2}
-    assert cast.amina.enrolment in {s[3] for s in seats if s[0] <= 2}
-    assert all(table_of[s[3]] == s[1] for s in seats)
-
-
-async def test_rounds_can_become_fewer_than_those_held(sqlite: str) -> None:
-    cast = await make_cast()
-    chosen = await create(cast.corrie, evening(cast, "a", "b", rounds=2))
-    before = await plan_of(cast.corrie, chosen)
-    async with db.transaction() as session:
-        speed_date = await speed_date_for(session, cast.corrie, chosen, lock=True)
-        await replan(session, speed_date, from_round=3)
-    assert await plan_of(cast.corrie, chosen) == before
 
 
 async def test_a_group_of_coaches_only_can_be_planned_and_has_no_seats(sqlite: str) -> None:

@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from mentorhub.core import clock, db
 from mentorhub.core.tables import AuditEntry
-from mentorhub.speeddate.rules import NotPossible, room as room_rules
+from mentorhub.speeddate.rules import NotPossible
+from mentorhub.speeddate.rules import room as room_rules
 from mentorhub.speeddate.service import attendance, clockwork, room
 from mentorhub.speeddate.service.room import NobodyThere, StaleRoom
 from tests.speeddate.evening import make_evening
@@ -46,7 +47,9 @@ async def test_a_press_and_the_clock_at_the_same_moment_advance_once(database: s
     version = (await evening.row()).version
     clock.move(timedelta(seconds=61))
     await asyncio.gather(
-        room.step(evening.cast.tess, evening.id, "next", version), room.tick(evening.id), return_exceptions=True
+        room.step(evening.cast.tess, evening.id, "next", version),
+        room.tick(evening.id),
+        return_exceptions=True,
     )
     row = await evening.row()
     assert (row.phase, row.round, row.version) == ("changeover", 1, version + 1)
@@ -60,7 +63,9 @@ async def test_a_stale_version_changes_nothing_and_writes_no_audit(database: str
         await room.step(evening.cast.tess, evening.id, "end", before.version - 1)
     assert (await evening.row()).model_dump() == before.model_dump()
     async with db.reading() as session:
-        actions = list(await session.exec(select(AuditEntry.action).where(AuditEntry.object_id == evening.id)))
+        actions = list(
+            await session.exec(select(AuditEntry.action).where(AuditEntry.object_id == evening.id))
+        )
     assert "room.end" not in actions
     assert "room.start" in actions
 

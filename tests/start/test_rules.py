@@ -46,13 +46,19 @@ def test_there_is_one_next_step(known, step):
 
 def test_the_way_of_a_junior_before_the_speed_date():
     assert way(facts(at=event()), NOW) == (
-        (Step.QUALITIES, "done"), (Step.EVENT, "now"), (Step.TOP, "later"), (Step.PAIR, "later"),
+        (Step.QUALITIES, "done"),
+        (Step.EVENT, "now"),
+        (Step.TOP, "later"),
+        (Step.PAIR, "later"),
     )
 
 
 def test_the_way_of_a_junior_who_makes_a_top_four():
     assert way(facts(at=event("ranking", PAST)), NOW) == (
-        (Step.QUALITIES, "done"), (Step.EVENT, "done"), (Step.TOP, "now"), (Step.PAIR, "later"),
+        (Step.QUALITIES, "done"),
+        (Step.EVENT, "done"),
+        (Step.TOP, "now"),
+        (Step.PAIR, "later"),
     )
 
 

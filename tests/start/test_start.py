@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import reflex as rx
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.pairs.making import add_contact, make_pair
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Role, set_current_actor
@@ -23,6 +21,8 @@ from mentorhub.speeddate.tables import (
 )
 from mentorhub.start import service
 from mentorhub.start.state import StartState
+from tests.cast import make_cast
+from tests.pairs.making import add_contact, make_pair
 
 
 async def add(*rows):
@@ -34,10 +34,22 @@ async def make_event(cast, *, phase="draft", days=2, group="a", until=None, roun
     """Write a speed date for one group, in ``days`` days."""
     programme = cast.programmes["north"]
     row = SpeedDate(
-        school_id=programme.school_id, programme_id=programme.id, name="Speeddate", phase=phase, round=rounds_held,
-        starts_at=clock.now() + timedelta(days=days), rounds=6, round_seconds=240, changeover_seconds=60, tables=4,
-        seed=1, room_code=uuid.uuid4().hex[:6], beam_digest=uuid.uuid4().hex, ranking_until=until,
-        created_by=cast.tess.person_id, created_at=clock.now(),
+        school_id=programme.school_id,
+        programme_id=programme.id,
+        name="Speeddate",
+        phase=phase,
+        round=rounds_held,
+        starts_at=clock.now() + timedelta(days=days),
+        rounds=6,
+        round_seconds=240,
+        changeover_seconds=60,
+        tables=4,
+        seed=1,
+        room_code=uuid.uuid4().hex[:6],
+        beam_digest=uuid.uuid4().hex,
+        ranking_until=until,
+        created_by=cast.tess.person_id,
+        created_at=clock.now(),
     )
     async with db.transaction() as session:
         session.add(row)
@@ -91,11 +103,15 @@ async def test_who_is_expected_by_name_sees_the_speed_date_of_another_group(data
     cast = await make_cast()
     event = await make_event(cast, group="a", phase="round")
     await add(
-        Attendee(school_id=cast.daan.school, speed_date_id=event, enrolment_id=cast.daan.enrolment, role="mentee")
+        Attendee(
+            school_id=cast.daan.school, speed_date_id=event, enrolment_id=cast.daan.enrolment, role="mentee"
+        )
     )
     state, _ = await page_of(cast.daan)
     assert (state.title["nl"], state.address, state.button["nl"]) == (
-        "De speeddate is bezig", "/room", "Ga naar je tafel",
+        "De speeddate is bezig",
+        "/room",
+        "Ga naar je tafel",
     )
 
 
@@ -111,16 +127,27 @@ async def test_after_the_rounds_a_junior_makes_a_top_four_before_its_deadline(da
         PlannedSeat(**mentee, round=2, table_number=2, mentor_id=cast.chaima.enrolment),
         PlannedSeat(**mentee, round=3, table_number=1, mentor_id=cast.amina.enrolment),
         Impression(
-            school_id=cast.bram.school, speed_date_id=event, author_id=cast.bram.enrolment,
-            about_id=cast.amina.enrolment, feeling=3, updated_at=clock.now(),
+            school_id=cast.bram.school,
+            speed_date_id=event,
+            author_id=cast.bram.enrolment,
+            about_id=cast.amina.enrolment,
+            feeling=3,
+            updated_at=clock.now(),
         ),
     )
     state, _ = await page_of(cast.bram)
-    assert (state.title["nl"], state.address, state.deadline["nl"]) == ("Maak je top 4", "/top", "Nog 2 dagen")
+    assert (state.title["nl"], state.address, state.deadline["nl"]) == (
+        "Maak je top 4",
+        "/top",
+        "Nog 2 dagen",
+    )
     assert state.text["nl"].startswith("Je sprak 2 coaches.")
     assert state.steps[1]["about"]["nl"] == "2 gesprekken, 1 met een klik"
     assert [(row["mark"], row["address"]) for row in state.steps] == [
-        ("✓", "/qualities"), ("✓", ""), ("3", "/top"), ("4", ""),
+        ("✓", "/qualities"),
+        ("✓", ""),
+        ("3", "/top"),
+        ("4", ""),
     ]
 
 
@@ -138,8 +165,11 @@ async def test_a_list_that_was_handed_in_can_still_be_looked_at(sqlite):
     await make_event(cast, phase="ranking", days=-1)
     await add(
         PreferenceList(
-            mentee_id=cast.bram.enrolment, school_id=cast.bram.school, programme_id=cast.bram.programme_id,
-            handed_in_at=clock.now(), updated_at=clock.now(),
+            mentee_id=cast.bram.enrolment,
+            school_id=cast.bram.school,
+            programme_id=cast.bram.programme_id,
+            handed_in_at=clock.now(),
+            updated_at=clock.now(),
         )
     )
     state, _ = await page_of(cast.bram)
@@ -197,8 +227,11 @@ async def test_who_has_several_parts_can_choose_and_who_has_none_reads_what_to_d
         enrolment = (await session.exec(select(Enrolment).where(Enrolment.id == cast.bram.enrolment))).one()
         session.add(
             Enrolment(
-                school_id=enrolment.school_id, programme_id=await other_programme(session, cast),
-                person_id=enrolment.person_id, role=Role.MENTOR.value, created_at=clock.now(),
+                school_id=enrolment.school_id,
+                programme_id=await other_programme(session, cast),
+                person_id=enrolment.person_id,
+                role=Role.MENTOR.value,
+                created_at=clock.now(),
             )
         )
     both, _ = await page_of(cast.bram)
@@ -215,7 +248,10 @@ async def other_programme(session, cast):
 
     north = cast.programmes["north"]
     row = Programme(
-        school_id=north.school_id, name="Coaching later", starts_on=north.starts_on, ends_on=north.ends_on,
+        school_id=north.school_id,
+        name="Coaching later",
+        starts_on=north.starts_on,
+        ends_on=north.ends_on,
         created_at=clock.now(),
     )
     session.add(row)

@@ -7,13 +7,20 @@ from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.network import Network
 from mentorhub.matching.rules.shortest_paths import Seating, shortest_paths
 
-AUCTION_FROM = 2_000
+AUCTION_FROM = 3_000
 """Mentees from which the auction wins: it grows in proportion, shortest paths with the square."""
 
 
-def cheapest_seating(network: Network, on_progress: Callable[[int, int], None] | None = None) -> Seating:
-    """The one cheapest seating; `on_progress(done, all)` counts mentees and may raise to cancel."""
-    method = auction if len(network.mentees) >= AUCTION_FROM else shortest_paths
+def cheapest_seating(
+    network: Network,
+    on_progress: Callable[[int, int], None] | None = None,
+    auction_from: int = AUCTION_FROM,
+) -> Seating:
+    """The one cheapest seating; `on_progress(done, all)` counts mentees and may raise to cancel.
+
+    Both methods give the same; `auction_from` (mentees) only says when to change over.
+    """
+    method = auction if len(network.mentees) >= auction_from else shortest_paths
     return method(network, on_progress)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mentorhub.matching.rules.certificate import certify
-from mentorhub.matching.rules.cheapest import cheapest_seating, named, named_prices
+from mentorhub.matching.rules.cheapest import AUCTION_FROM, cheapest_seating, named, named_prices
 from mentorhub.matching.rules.fallback import free_seats
 from mentorhub.matching.rules.instance import Instance
 from mentorhub.matching.rules.lottery import drawer
@@ -15,6 +15,9 @@ from mentorhub.matching.rules.two_sided import fewest_blocking
 from mentorhub.matching.rules.values import Objective, PairKey, Result
 
 Progress = Callable[[int, int], None]
+
+GREEDY_AUCTION_FROM = 8_000
+"""First choices alone settle most of a greedy match, so that its shortest paths stay short for longer."""
 
 SEATS_PER_OPENING = 8
 """How many mentors, free ones first, everybody may move to for each person whom forbids keep out."""
@@ -52,10 +55,11 @@ def _cheapest(
     instance: Instance, objective: Objective, repairing: bool, on_progress: Progress | None
 ) -> Result:
     admitted = _kept_beyond_lists(instance) if repairing else frozenset()
+    auction_from = GREEDY_AUCTION_FROM if objective is Objective.GREEDY else AUCTION_FROM
 
     def attempt(admitted: frozenset[PairKey]) -> Result:
         network = list_network(instance, objective, repairing, admitted)
-        seating = cheapest_seating(network, on_progress)
+        seating = cheapest_seating(network, on_progress, auction_from)
         return propose(
             instance,
             objective,

@@ -1,4 +1,4 @@
-"""The board of a match as staff see it: who handed in, the proposal line by line, and whether it still holds."""
+"""The board of a match as staff see it: who handed in, the proposal by line, and whether it still holds."""
 
 import uuid
 from collections.abc import Mapping

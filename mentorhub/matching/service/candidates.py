@@ -92,7 +92,7 @@ async def _mentors(session: AsyncSession, programme_id: uuid.UUID) -> list[tuple
 
 
 async def _impressions(session: AsyncSession, actor: Actor) -> dict[uuid.UUID, Impression]:
-    """Return the mentee's own impressions over all speed dates of the programme, the newest of each mentor."""
+    """Return the mentee's own impressions over all speed dates of the programme, the newest of each."""
     query = (
         select(Impression)
         .join(SpeedDate, col(SpeedDate.id) == Impression.speed_date_id)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from mentorhub.core.actor import NotFound, staff, the_actor
-from mentorhub.core.dates import moment_text
 from mentorhub.core.guard import handler
 from mentorhub.core.ids import as_id
 from mentorhub.core.texts import Bilingual, say
@@ -22,20 +21,15 @@ from mentorhub.matching.state.board_rows import (
     BanRow,
     CardRow,
     LineRow,
-    above_text,
-    ban_rows,
-    cards,
     line_rows,
     moved_text,
     picked,
-    proof_texts,
     refusal_text,
-    title_text,
 )
+from mentorhub.matching.state.board_view import view_of
 
 ADDRESS = "/match"
 PER_PAGE = 50
-NAMES_SHOWN = 100
 Said = Callable[[], Bilingual]
 
 
@@ -130,9 +124,10 @@ class Board(rx.State):
         before = self._lines
         await self._act(
             lambda: deciding.solve_again(the_actor(), as_id(self.programme)),
-            lambda: say(
-                "matching.board.said_solved",
-                moved=moved_text(before, self._lines) if before else SILENCE,
+            lambda: (
+                say("matching.board.said_solved", moved=moved_text(before, self._lines))
+                if before
+                else say("matching.board.said_first")
             ),
         )
 
@@ -236,28 +231,9 @@ class Board(rx.State):
         if found is None:
             self.stage, self.title = "no_programme", say("matching.board.tab")
             return
-        self.programmes = [{"id": str(key), "name": name} for key, name in found.programmes][:NAMES_SHOWN]
-        self.programme = str(found.programme_id)
-        self._show_people(found)
-        self._show_run(found)
-        self.stage = _stage(found)
-
-    def _show_people(self, found: service.Board) -> None:
-        self.mentees, self.mentors, self.places = found.mentees, found.mentors, found.places
-        self.length, self._names = found.list_length, dict(found.names)
-        self.handed_in = found.mentees - len(found.waiting)
-        self.waiting = list(found.waiting[:NAMES_SHOWN])
-        self.waiting_more = max(0, len(found.waiting) - NAMES_SHOWN)
-        self.open_until = moment_text(found.open_until, found.zone) if found.open_until else SILENCE
-
-    def _show_run(self, found: service.Board) -> None:
-        run = found.run
-        self.above = above_text(run, found.zone)
-        self.title = title_text(run, found.list_length) if run else say("matching.board.begin")
-        self.cards = cards(run, found.list_length) if run else []
-        self.proof, self.proof_text = proof_texts(run) if run else (SILENCE, SILENCE)
-        self.is_stale, self._run = (run.is_stale, str(run.run_id)) if run else (False, "")
-        self.bans = ban_rows(found)[:NAMES_SHOWN]
+        for name, value in view_of(found).items():
+            setattr(self, name, value)
+        self._run, self._names = str(found.run.run_id) if found.run else "", dict(found.names)
         self._lines = line_rows(found)
         self.pairs = sum(row["mentor_id"] != "" for row in self._lines)
         self._turn()
@@ -268,12 +244,6 @@ class Board(rx.State):
         self.found, self.pages = len(rows), max(1, -(-len(rows) // PER_PAGE))
         self.page = min(max(self.page, 1), self.pages)
         self.rows = rows[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
-
-
-def _stage(found: service.Board) -> Literal["no_people", "no_run", "proposal", "published"]:
-    if found.run is None:
-        return "no_run" if found.mentees and found.mentors else "no_people"
-    return "proposal" if found.run.published_at is None else "published"
 
 
 def _address(programme: str, which: str) -> str:

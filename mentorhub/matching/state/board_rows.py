@@ -68,7 +68,8 @@ def title_text(run: ShownRun, list_length: int) -> Bilingual:
     """Return how many got one of their choices, of how many."""
     profile = run.profiles[run.objective]
     got, whole = sum(profile["ranks"]), _whole(profile)
-    return say(f"matching.board.title_{'one' if got == 1 else 'more'}", n=got, whole=whole, length=list_length)
+    key = "matching.board.title_one" if got == 1 else "matching.board.title_more"
+    return say(key, n=got, whole=whole, length=list_length)
 
 
 def _whole(profile: Mapping[str, Any]) -> int:
@@ -176,8 +177,10 @@ def ban_rows(board: Board) -> list[BanRow]:
     """Return the pairs that were ruled out, by name."""
     return [
         BanRow(
-            mentee_id=str(mentee), mentor_id=str(mentor),
-            mentee=board.names[str(mentee)], mentor=board.names[str(mentor)],
+            mentee_id=str(mentee),
+            mentor_id=str(mentor),
+            mentee=board.names[str(mentee)],
+            mentor=board.names[str(mentor)],
         )
         for mentee, mentor in board.forbidden
     ]

@@ -36,7 +36,9 @@ def _actions(person: Any) -> rx.Component:
         "room.control.away_label",
         "quiet",
     )
-    return rx.match(person["state"], ("present", goes), ("expected", rx.fragment(arrives, goes)), arrives)
+    # After the rounds there is nothing left to leave.
+    leaves = rx.cond(LiveRoom.phase == "ranking", rx.fragment(), goes)
+    return rx.match(person["state"], ("present", leaves), ("expected", rx.fragment(arrives, goes)), arrives)
 
 
 def _person(person: Any) -> rx.Component:

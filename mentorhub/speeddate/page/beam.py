@@ -7,7 +7,7 @@ import reflex as rx
 from mentorhub.core.pages import page
 from mentorhub.speeddate.state.beam import BeamScreen
 from mentorhub.speeddate.state.live import BeamPlan, LiveRoom
-from mentorhub.ui.browser import clock, turning_pages
+from mentorhub.ui.browser import clock, table_plan
 from mentorhub.ui.shells import night_shell
 from mentorhub.ui.texts import t, tr
 
@@ -61,31 +61,17 @@ def _clock() -> rx.Component:
     )
 
 
-def _row(row: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(row["table"], class_name="beam-table"),
-        rx.el.span(
-            row["mentee"],
-            rx.el.span(" ", t("room.beam.with"), " ", class_name="beam-with"),
-            row["mentor"],
-            class_name="beam-pair",
-        ),
-        key=row["table"],
-        class_name="beam-row",
-    )
-
-
 def _plan() -> rx.Component:
     waiting = rx.el.p(
         rx.el.strong(t("room.beam.waiting")), " ", BeamPlan.waiting.join(", "), class_name="beam-waiting"
     )
     return rx.el.section(
-        turning_pages(
-            rx.foreach(BeamPlan.rows, _row),
-            longest=BeamPlan.longest,
+        table_plan(
+            rows=BeamPlan.rows,
+            joint=t("room.beam.with"),
             seconds=8,
             label=t("room.beam.plan"),
-            class_name="beam-rows",
+            class_name="beam-tables",
         ),
         rx.cond(BeamPlan.waiting.length() > 0, waiting, rx.fragment()),
         class_name="beam-plan",

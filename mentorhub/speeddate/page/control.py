@@ -118,6 +118,12 @@ def _is_held() -> Any:
     return (LiveRoom.phase == "round") | (LiveRoom.phase == "changeover")
 
 
+def _handed_in() -> rx.Component:
+    """Return how many rankings are in; never what is in them."""
+    count = t("room.control.handed_in", n=LiveRoom.handed_in, all=LiveRoom.handed_of)
+    return rx.el.p(count, class_name="strong", role="status")
+
+
 def _now() -> rx.Component:
     end = _sure(
         t("room.control.end"), t("room.control.end_sure"), t("room.control.end_yes"), "end", "btn-quiet"
@@ -127,6 +133,7 @@ def _now() -> rx.Component:
         rx.el.p(_phase(), role="status", class_name="sr"),
         rx.cond(_is_held(), _time(), rx.fragment()),
         _main(),
+        rx.cond((LiveRoom.phase == "ranking") & (LiveRoom.handed_of > 0), _handed_in(), rx.fragment()),
         rx.el.p(_after(), class_name="muted"),
         rx.cond(_is_held(), end, rx.fragment()),
         class_name="stack control-now",

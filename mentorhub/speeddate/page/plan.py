@@ -7,7 +7,8 @@ import reflex as rx
 from mentorhub.core.pages import page
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
-from mentorhub.speeddate.page.plan_parts import issue_line, not_here
+from mentorhub.speeddate.page.plan_door import door_list
+from mentorhub.speeddate.page.plan_parts import issue_line, not_here, scrolling
 from mentorhub.speeddate.state.plan import Plan
 from mentorhub.ui.parts import button, card, go, link_button, page_title, tone_pill
 from mentorhub.ui.texts import t, tr
@@ -27,7 +28,7 @@ def _plan() -> rx.Component:
         _facts(),
         _notes(),
         _tables(),
-        _door(),
+        door_list(),
         class_name="stack-lg",
     )
 
@@ -139,7 +140,7 @@ def _tables() -> rx.Component:
         ),
         rx.cond(
             Plan.table_rows,
-            _scrolling(
+            scrolling(
                 rx.el.table(
                     rx.el.caption(t("planning.tables.round", n=Plan.round)),
                     _head("table", "coach", "junior", "common"),
@@ -182,76 +183,4 @@ def _table_row(row: Any) -> rx.Component:
         rx.el.td(row["junior"]),
         rx.el.td(row["common"], class_name="number"),
         key=row["table"],
-    )
-
-
-def _scrolling(table: rx.Component, label: Any) -> rx.Component:
-    """Return a table that scrolls sideways by itself, by keyboard as well."""
-    return rx.el.div(table, tab_index=0, role="region", aria_label=label, class_name="table-scroll")
-
-
-def _door() -> rx.Component:
-    return card(
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(t("planning.door.title")),
-                rx.el.p(t("planning.door.text"), class_name="muted"),
-                class_name="grow",
-            ),
-            rx.el.p(t("planning.plan.print"), class_name="muted small no-print"),
-            class_name="spread pad",
-        ),
-        _scrolling(_door_table(), t("planning.door.title")),
-        rx.el.h3(t("planning.door.coaches"), class_name="pad"),
-        rx.el.ol(rx.foreach(Plan.coach_rows, _coach_row), class_name="coach-tables pad"),
-        rx.cond(Plan.parts > 1, _pager(), rx.fragment()),
-        class_name="card-flush door",
-    )
-
-
-def _door_table() -> rx.Component:
-    return rx.el.table(
-        rx.el.thead(
-            rx.el.tr(
-                rx.el.th(t("planning.door.name"), scope="col"),
-                rx.el.th(t("planning.door.group"), scope="col"),
-                rx.foreach(
-                    Plan.rounds, lambda n: rx.el.th(t("planning.door.r", n=n), scope="col", class_name="at")
-                ),
-                rx.el.th(t("planning.door.meets"), scope="col", class_name="at no-print"),
-                rx.el.th(t("planning.door.good"), scope="col", class_name="at no-print"),
-            )
-        ),
-        rx.el.tbody(rx.foreach(Plan.door_rows, _door_row)),
-        class_name="table table-tight",
-    )
-
-
-def _door_row(row: Any) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(row["name"], scope="row"),
-        rx.el.td(row["group"]),
-        rx.foreach(row["tables"], lambda table: rx.el.td(table, class_name="at number")),
-        rx.el.td(row["meets"], class_name="at number no-print"),
-        rx.el.td(row["good"], class_name="at number no-print"),
-    )
-
-
-def _coach_row(row: Any) -> rx.Component:
-    return rx.el.li(rx.el.span(row["table"], class_name="strong number coach-table"), row["name"])
-
-
-def _pager() -> rx.Component:
-    return rx.el.nav(
-        button(
-            t("planning.door.earlier"), on_click=Plan.show_part(Plan.part - 1), aria_disabled=Plan.part == 1
-        ),
-        rx.el.span(t("planning.door.part", n=Plan.part, of=Plan.parts), role="status"),
-        button(
-            t("planning.door.later"),
-            on_click=Plan.show_part(Plan.part + 1),
-            aria_disabled=Plan.part == Plan.parts,
-        ),
-        aria_label=t("planning.door.title"),
-        class_name="row pad no-print",
     )

@@ -23,3 +23,8 @@ def not_here() -> rx.Component:
             link_button(t("planning.plan.back"), "/speed-dates", look="main"),
         ),
     )
+
+
+def scrolling(table: rx.Component, label: Any) -> rx.Component:
+    """Return a table that scrolls sideways by itself, by keyboard as well."""
+    return rx.el.div(table, tab_index=0, role="region", aria_label=label, class_name="table-scroll")

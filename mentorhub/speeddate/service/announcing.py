@@ -17,7 +17,7 @@ log = structlog.get_logger()
 Kind = Literal["room", "beam"]
 Send = Callable[[str, Kind, dict[str, Any]], Awaitable[None]]
 GATHER_SECONDS = 0.3
-COUNTS = ("present", "expected", "people_at")
+COUNTS = ("present", "expected", "people_at", "handed_in", "handed_of")
 
 _send: list[Send] = []
 _turns: defaultdict[uuid.UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -56,7 +56,7 @@ async def announce(speed_date_id: uuid.UUID) -> None:
 def announce_people(speed_date_id: uuid.UUID) -> None:
     """Send who is there to projectors and control pages soon; joins within 0.3 s go out together.
 
-    Once the rounds have begun the plan has changed too, so then everyone hears it.
+    During the rounds the plan has changed too, so then everyone hears it.
     """
     if not _send or speed_date_id in _gathering:
         return
@@ -96,7 +96,7 @@ async def _to_everyone(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPi
 
 
 async def _to_screens(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
-    if room.phase not in ("draft", "lobby"):
+    if room.phase in ("round", "changeover"):
         await _to_everyone(speed_date_id, room, beam)
         return
     counts = {name: value for name, value in asdict(room).items() if name in COUNTS}

@@ -68,9 +68,7 @@ async def people_in(actor: Actor, speed_date_id: uuid.UUID) -> list[tuple[Card, 
     """
     async with db.reading() as session:
         speed_date = await speed_date_for(session, actor, speed_date_id)
-        tables: dict[uuid.UUID, int] = {}
-        for seat in await seats_in(session, speed_date.id, max(1, shown_round(speed_date))):
-            tables |= {seat.mentee_id: seat.table_number, seat.mentor_id: seat.table_number}
+        tables = await _tables_now(session, speed_date)
         return [(card, tables.get(card.enrolment_id)) for card in await people_of(session, speed_date)]
 
 
@@ -106,6 +104,16 @@ async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Atten
         await session.flush()
         await replan(session, speed_date, from_round=speed_date.round + 1)
     return True
+
+
+async def _tables_now(session: AsyncSession, speed_date: SpeedDate) -> dict[uuid.UUID, int]:
+    """Return who sits where now, or after the changeover; before and after the rounds nobody sits."""
+    if speed_date.phase not in ("round", "changeover"):
+        return {}
+    tables: dict[uuid.UUID, int] = {}
+    for seat in await seats_in(session, speed_date.id, shown_round(speed_date)):
+        tables |= {seat.mentee_id: seat.table_number, seat.mentor_id: seat.table_number}
+    return tables
 
 
 async def _attendee(session: AsyncSession, speed_date: SpeedDate, enrolment_id: uuid.UUID) -> Attendee:

@@ -66,15 +66,13 @@ class BeamPicture:
     """What only the projector shows, first names alone.
 
     ``names`` are those present, the latest first. ``rows`` are the tables of ``plan_round`` (the round
-    that runs, or the next in a changeover), ``waiting`` who has a break in it, ``longest`` the most
-    characters in a row.
+    that runs, or the next in a changeover), ``waiting`` who has a break in it.
     """
 
     names: list[str] = field(default_factory=list)
     plan_round: int = 0
     rows: list[dict[str, str]] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
-    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +127,10 @@ async def beam_picture(session: AsyncSession, speed_date: SpeedDate) -> BeamPict
     if speed_date.phase not in ("round", "changeover"):
         return BeamPicture()
     number = shown_round(speed_date)
-    rows = await _rows(session, speed_date.id, number, people)
     return BeamPicture(
         plan_round=number,
-        rows=rows,
+        rows=await _rows(session, speed_date.id, number, people),
         waiting=await _waiting(session, speed_date.id, number, people),
-        longest=max((len(row["mentee"]) + len(row["mentor"]) for row in rows), default=0),
     )
 
 

@@ -47,7 +47,6 @@ class BeamPlan(rx.State):
     plan_round: int = 0
     rows: list[TableRow] = []
     waiting: list[str] = []
-    longest: int = 0
 
 
 STATES: dict[Kind, type[rx.State]] = {"room": LiveRoom, "beam": BeamPlan}

@@ -216,7 +216,8 @@ def _meets(met: dict[str, PersonCoverage], who: UUID) -> str:
 
 def _good(met: dict[str, PersonCoverage], who: UUID) -> str:
     one = met.get(str(who))
-    return f"{one.good_met} / {min(one.meets, one.good_there)}" if one else "–"
+    possible = min(one.meets, one.good_there) if one else 0
+    return f"{one.good_met} / {possible}" if one and possible else "–"
 
 
 def coach_rows(plan: Overview) -> list[CoachRow]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mentorhub.core.dates import hour_text
-from mentorhub.core.texts import Bilingual, catalogue, say
+from mentorhub.core.texts import Bilingual, say
 from mentorhub.speeddate.rules import Issue
 from mentorhub.speeddate.rules.forecast import duration_minutes
 from mentorhub.speeddate.tables import SpeedDate
@@ -26,7 +26,7 @@ def phase_text(phase: str, round: int, rounds: int) -> Bilingual:
 
 def issue_rows(issues: Iterable[Issue]) -> list[dict[str, str]]:
     """Return what does not fit as rows with ``nl``, ``en`` and the tone of the notice."""
-    return [_issue_row(issue) for issue in issues if f"planning.issue.{issue.code}" in catalogue()]
+    return [_issue_row(issue) for issue in issues]
 
 
 def _issue_row(issue: Issue) -> dict[str, str]:

@@ -165,7 +165,7 @@ def test_progress_is_told_and_can_cancel():
     def cancel(done, everybody):
         raise KeyboardInterrupt
 
-    for mentees in (600, 2_000):
+    for mentees in (600, 3_000):
         with pytest.raises(KeyboardInterrupt):
             solve(school(mentees, 500, 3), on_progress=cancel)
 

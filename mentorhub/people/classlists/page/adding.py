@@ -87,7 +87,7 @@ def _form() -> rx.Component:
         _class(),
         rx.el.div(_text("course"), _text("year"), class_name="course"),
         _text("email", hint=rx.cond(_is_teacher(), "", t("classlists.add.email_hint")), kind="email"),
-        button(t("classlists.add.save"), look="main", type="submit"),
+        button(t("classlists.add.save"), look="main", type="submit", class_name="fit"),
         on_submit=submits(AddPerson.save),
         key=AddPerson.form_key,
         no_validate=True,

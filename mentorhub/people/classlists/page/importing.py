@@ -67,7 +67,7 @@ def _upload() -> rx.Component:
             rx.el.p(t("classlists.upload.hint"), id="file-help", class_name="hint"),
             class_name="field",
         ),
-        button(t("classlists.upload.send"), look="main", type="submit"),
+        button(t("classlists.upload.send"), look="main", type="submit", class_name="fit"),
         action="/people/import",
         uploads=True,
         class_name="stack-lg",

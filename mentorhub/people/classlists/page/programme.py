@@ -49,7 +49,7 @@ def _form() -> rx.Component:
             _day("ends_on", "ends", AddProgramme.ends_on),
             class_name="days",
         ),
-        button(t("classlists.programme.save"), look="main", type="submit"),
+        button(t("classlists.programme.save"), look="main", type="submit", class_name="fit"),
         on_submit=submits(AddProgramme.save),
         no_validate=True,
         class_name="stack-lg",

@@ -139,7 +139,7 @@ def _fault(row: Any) -> rx.Component:
         rx.el.td(
             person_name(row["who"]),
             rx.el.span(row["number"], class_name="muted small number block"),
-            class_name="break",
+            class_name="break cell-who",
         ),
         rx.el.td(tr(row["why"]), class_name="break"),
     )
@@ -189,7 +189,7 @@ def _new() -> rx.Component:
                 rx.foreach(ImportList.new_shown, _newcomer),
             ),
             _turning("new", ImportList.new),
-            class_name="card card-flush",
+            class_name="card card-flush fold",
         ),
         rx.fragment(),
     )

@@ -33,7 +33,7 @@ def file_card() -> rx.Component:
             ),
             _columns(),
             open=(ImportList.missing["nl"] != "") | ImportList.is_unsure,
-            class_name="mt-2",
+            class_name="mt-2 fold",
         ),
     )
 
@@ -76,7 +76,7 @@ def _columns() -> rx.Component:
     return rx.el.form(
         rx.el.p(t("classlists.trial.columns_hint"), class_name="muted"),
         rx.el.div(rx.foreach(ImportList.picks, _pick), everybody, class_name="picks"),
-        button(t("classlists.trial.recheck"), type="submit"),
+        button(t("classlists.trial.recheck"), type="submit", class_name="fit"),
         on_submit=submits(ImportList.look_again),
         class_name="stack-lg mt-2",
     )

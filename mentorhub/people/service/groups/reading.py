@@ -135,8 +135,8 @@ async def teachers_for(actor: Actor, group_id: uuid.UUID) -> list[GroupTutor]:
             )
         )
         people = _by_name(list(found))
-        own = set((await _teachers(session, [group_id]))[group_id])
-    return [GroupTutor(person.id, person.full_name, person in own) for person in people]
+        own = {person.id for person in (await _teachers(session, [group_id]))[group_id]}
+    return [GroupTutor(person.id, person.full_name, person.id in own) for person in people]
 
 
 def _same_school() -> ColumnElement[bool]:
