@@ -3,7 +3,7 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from mentorhub.core import outbox
+from mentorhub.core import outbox, sockets
 from mentorhub.core.event_limit import limit_events
 from mentorhub.core.guard import Guard, quiet_exceptions
 from mentorhub.core.http import secured
@@ -45,3 +45,4 @@ limit_events(app)
 add_pages(app)
 app.register_lifespan_task(outbox.work)
 app.register_lifespan_task(clockwork.work)
+app.register_lifespan_task(sockets.watch(app, sessions.over_among))

@@ -38,12 +38,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MENTORHUB_", env_file=".env", extra="ignore")
 
-    origin: str = Field("http://localhost:3000", description="Address of the hub as browsers see it, no path.")
+    origin: str = Field(
+        "http://localhost:3000", description="Address of the hub as browsers see it, no path."
+    )
     phone_origin: str = Field("", description="Address for phones in the same Wi-Fi; empty is the origin.")
     host: str = Field("127.0.0.1", description="Network address to listen on; 0.0.0.0 is all.")
     port: int = Field(3000, ge=1, le=65535, description="Port to listen on.")
     data_dir: Path = Field(Path("data"), description="Folder for the database, the secret and made files.")
-    database_url: str = Field("", description="PostgreSQL address; empty is an SQLite file in the data folder.")
+    database_url: str = Field(
+        "", description="PostgreSQL address; empty is an SQLite file in the data folder."
+    )
     secret: str = Field("", description="Key for links and cards, 32 or more characters; empty makes one.")
     demo: bool = Field(False, description="Opens /demo with one-click sign-in; refused on a public origin.")
     zone: str = Field("Europe/Amsterdam", description="Time zone of a new school.")
@@ -147,7 +151,7 @@ def read_settings() -> Settings:
         SettingsFault: a setting is wrong; the text is one clear line.
     """
     try:
-        return Settings()
+        return Settings()  # pyright: ignore[reportCallIssue]  # pydantic-settings reads the fields from the environment
     except ValidationError as error:
         first = error.errors()[0]
         name = "MENTORHUB_" + "_".join(str(part) for part in first["loc"]).upper()

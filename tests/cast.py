@@ -39,7 +39,10 @@ async def make_school(session: AsyncSession, name: str) -> tuple[School, Program
     session.add(school)
     await session.flush()
     programme = Programme(
-        school_id=school.id, name=f"Coaching {name}", starts_on=date(2026, 9, 1), ends_on=date(2027, 7, 1),
+        school_id=school.id,
+        name=f"Coaching {name}",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 7, 1),
         created_at=clock.now(),
     )
     session.add(programme)
@@ -77,24 +80,37 @@ async def make_person(
     enrolment = None
     if role is not Role.COORDINATOR:
         enrolment = Enrolment(
-            school_id=school.id, programme_id=programme.id, person_id=person.id, role=role.value,
-            group_id=group.id if group and role is not Role.TEACHER else None, created_at=clock.now(),
+            school_id=school.id,
+            programme_id=programme.id,
+            person_id=person.id,
+            role=role.value,
+            group_id=group.id if group and role is not Role.TEACHER else None,
+            created_at=clock.now(),
         )
         session.add(enrolment)
         if group and role is Role.TEACHER:
             session.add(GroupTeacher(group_id=group.id, person_id=person.id))
         await session.flush()
     row = SignInSession(
-        digest=digest or uuid.uuid4().hex, person_id=person.id, school_id=school.id,
-        enrolment_id=enrolment.id if enrolment else None, created_at=clock.now(), seen_at=clock.now(),
+        digest=digest or uuid.uuid4().hex,
+        person_id=person.id,
+        school_id=school.id,
+        enrolment_id=enrolment.id if enrolment else None,
+        created_at=clock.now(),
+        seen_at=clock.now(),
     )
     session.add(row)
     await session.flush()
     return Actor(
-        person_id=person.id, session_id=row.id, school_id=school.id, role=role,
+        person_id=person.id,
+        session_id=row.id,
+        school_id=school.id,
+        role=role,
         programme_id=None if enrolment is None else programme.id,
         enrolment_id=None if enrolment is None else enrolment.id,
-        first_name=first_name, full_name=person.full_name, language="nl",
+        first_name=first_name,
+        full_name=person.full_name,
+        language="nl",
     )
 
 
@@ -109,16 +125,25 @@ async def make_cast() -> Cast:
         cast.groups["b"] = await make_group(session, north, "B")
         cast.groups["z"] = await make_group(session, south, "Z")
         people = [
-            ("Amina", Role.MENTOR, "north", "a"), ("Bram", Role.MENTEE, "north", "a"),
-            ("Chaima", Role.MENTOR, "north", "b"), ("Daan", Role.MENTEE, "north", "b"),
-            ("Tess", Role.TEACHER, "north", "a"), ("Timo", Role.TEACHER, "north", "b"),
+            ("Amina", Role.MENTOR, "north", "a"),
+            ("Bram", Role.MENTEE, "north", "a"),
+            ("Chaima", Role.MENTOR, "north", "b"),
+            ("Daan", Role.MENTEE, "north", "b"),
+            ("Tess", Role.TEACHER, "north", "a"),
+            ("Timo", Role.TEACHER, "north", "b"),
             ("Corrie", Role.COORDINATOR, "north", None),
-            ("Zoe", Role.MENTEE, "south", "z"), ("Yara", Role.MENTOR, "south", "z"),
-            ("Tom", Role.TEACHER, "south", "z"), ("Cas", Role.COORDINATOR, "south", None),
+            ("Zoe", Role.MENTEE, "south", "z"),
+            ("Yara", Role.MENTOR, "south", "z"),
+            ("Tom", Role.TEACHER, "south", "z"),
+            ("Cas", Role.COORDINATOR, "south", None),
         ]
         for first_name, role, school, group in people:
             cast.actors[first_name.lower()] = await make_person(
-                session, first_name, role, cast.schools[school], cast.programmes[school],
+                session,
+                first_name,
+                role,
+                cast.schools[school],
+                cast.programmes[school],
                 cast.groups[group] if group else None,
             )
     return cast

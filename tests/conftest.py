@@ -54,7 +54,9 @@ async def sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         yield kind
 
 
-async def _fresh_hub(kind: str, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
+async def _fresh_hub(
+    kind: str, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[str]:
     monkeypatch.setenv("MENTORHUB_DATABASE_URL", url)
     monkeypatch.setenv("MENTORHUB_DATA_DIR", str(folder))
     settings.cache_clear()
@@ -72,4 +74,3 @@ def _own_counters() -> Iterator[None]:
     forget_limits()
     yield
     clock.move(timedelta())
-

@@ -52,7 +52,11 @@ class Tab:
         page, _, query = path.partition("?")
         values = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
         return {
-            "pathname": page, "asPath": path, "query": values, "token": self.token, "sid": self.sid,
+            "pathname": page,
+            "asPath": path,
+            "query": values,
+            "token": self.token,
+            "sid": self.sid,
             "headers": {"cookie": self.cookie, "origin": "http://localhost:3000", "host": "localhost:3000"},
             "ip": "127.0.0.1",
         }
@@ -120,7 +124,9 @@ async def open_hub() -> AsyncIterator[Hub]:
     wire = Wire()
     real = app._event_namespace
     app._event_namespace = wire
-    processor = BaseStateEventProcessor(middleware=app, backend_exception_handler=app.backend_exception_handler)
+    processor = BaseStateEventProcessor(
+        middleware=app, backend_exception_handler=app.backend_exception_handler
+    )
     token = None
     try:
         RegistrationContext.get()

@@ -49,8 +49,13 @@ async def make_world() -> World:
         key = planning.beam_key(row)
         session.add(
             new_mail(
-                school_id=cast.corrie.school, person_id=cast.bram.person_id, to_address="bram@north.example",
-                kind="match", subject="North", body=MAIL, once_key="canary",
+                school_id=cast.corrie.school,
+                person_id=cast.bram.person_id,
+                to_address="bram@north.example",
+                kind="match",
+                subject="North",
+                body=MAIL,
+                once_key="canary",
             )
         )
     await cards_of_group(cast.tess, cast.groups["a"].id)
@@ -67,8 +72,14 @@ async def _set_phone(cast: Cast) -> None:
 
 async def _evening(cast: Cast) -> uuid.UUID:
     new = planning.NewSpeedDate(
-        name="Avond", group_ids=(cast.groups["a"].id, cast.groups["b"].id), starts_at=clock.now(), rounds=2,
-        round_seconds=300, changeover_seconds=30, break_minutes=0, tables=5,
+        name="Avond",
+        group_ids=(cast.groups["a"].id, cast.groups["b"].id),
+        starts_at=clock.now(),
+        rounds=2,
+        round_seconds=300,
+        changeover_seconds=30,
+        break_minutes=0,
+        tables=5,
     )
     speed_date = await planning.create(cast.corrie, new)
     await room.step(cast.corrie, speed_date, "open", await _version(cast, speed_date))
@@ -77,7 +88,9 @@ async def _evening(cast: Cast) -> uuid.UUID:
     async with db.reading() as session:
         seat = (
             await session.exec(
-                select(PlannedSeat).where(PlannedSeat.round == 1, PlannedSeat.mentee_id == cast.bram.enrolment)
+                select(PlannedSeat).where(
+                    PlannedSeat.round == 1, PlannedSeat.mentee_id == cast.bram.enrolment
+                )
             )
         ).one()
     await impressions.save_note(cast.bram, speed_date, seat.mentor_id, NOTE)
@@ -93,7 +106,9 @@ async def _match(cast: Cast) -> uuid.UUID:
     for mentee in (cast.bram, cast.daan):
         saved = await preferences.save_list(mentee, [cast.amina.enrolment, cast.chaima.enrolment], 0)
         await preferences.hand_in(mentee, saved.version)
-    await runs.set_rule(cast.corrie, cast.programmes["north"].id, cast.bram.enrolment, cast.amina.enrolment, "pin")
+    await runs.set_rule(
+        cast.corrie, cast.programmes["north"].id, cast.bram.enrolment, cast.amina.enrolment, "pin"
+    )
     run = await runs.propose(cast.corrie, cast.programmes["north"].id, Objective.GENEROUS)
     await publishing.publish(cast.corrie, run)
     return run
@@ -104,14 +119,25 @@ async def _pair_life(cast: Cast) -> uuid.UUID:
         pair = (await session.exec(select(Pair).where(Pair.mentee_id == cast.bram.enrolment))).one()
         session.add(
             Contact(
-                school_id=pair.school_id, pair_id=pair.id, by_enrolment_id=cast.amina.enrolment,
-                happened_on=date.today(), channel="met", minutes=30, once_key="one", created_at=clock.now(),
+                school_id=pair.school_id,
+                pair_id=pair.id,
+                by_enrolment_id=cast.amina.enrolment,
+                happened_on=date.today(),
+                channel="met",
+                minutes=30,
+                once_key="one",
+                created_at=clock.now(),
             )
         )
         session.add(
             Appointment(
-                school_id=pair.school_id, pair_id=pair.id, starts_at=clock.now() + timedelta(days=2), minutes=30,
-                place=PLACE, created_by=cast.amina.enrolment, created_at=clock.now(),
+                school_id=pair.school_id,
+                pair_id=pair.id,
+                starts_at=clock.now() + timedelta(days=2),
+                minutes=30,
+                place=PLACE,
+                created_by=cast.amina.enrolment,
+                created_at=clock.now(),
             )
         )
         return pair.id

@@ -10,8 +10,13 @@ from mentorhub.core.actor import Actor
 from mentorhub.core.tables import AuditEntry
 
 
-def record(db: AsyncSession, actor: Actor, action: str, object_id: uuid.UUID | None = None, **detail: Any) -> None:
-    """Add an entry such as ``record(db, actor, "run.published", run.id, pairs=32)``; no personal text in detail."""
+def record(
+    db: AsyncSession, actor: Actor, action: str, object_id: uuid.UUID | None = None, **detail: Any
+) -> None:
+    """Add an entry such as ``record(db, actor, "run.published", run.id, pairs=32)``.
+
+    ``detail`` holds no personal text.
+    """
     db.add(
         AuditEntry(
             school_id=actor.school,

@@ -15,7 +15,9 @@ _PATTERNS = {
 
 def moment_text(moment: datetime, zone: str) -> Bilingual:
     """Return for example ``donderdag 14 oktober, 17.00 uur``."""
-    return {x: format_datetime(moment.astimezone(ZoneInfo(zone)), _PATTERNS[x][0], locale=x) for x in LANGUAGES}
+    return {
+        x: format_datetime(moment.astimezone(ZoneInfo(zone)), _PATTERNS[x][0], locale=x) for x in LANGUAGES
+    }
 
 
 def day_text(day: date | datetime, zone: str) -> Bilingual:
@@ -32,7 +34,9 @@ def short_day_text(day: date | datetime, zone: str) -> Bilingual:
 
 def hour_text(moment: datetime, zone: str) -> Bilingual:
     """Return for example ``17.00 uur``."""
-    return {x: format_datetime(moment.astimezone(ZoneInfo(zone)), _PATTERNS[x][3], locale=x) for x in LANGUAGES}
+    return {
+        x: format_datetime(moment.astimezone(ZoneInfo(zone)), _PATTERNS[x][3], locale=x) for x in LANGUAGES
+    }
 
 
 def local_day(moment: datetime, zone: str) -> date:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,7 +32,8 @@ def _hashes(page: Path) -> str:
 @lru_cache(maxsize=1)
 def _scripts_by_page() -> dict[str, str]:
     pages = {path: _hashes(path) for path in PAGES.rglob("*.html")}
-    return {"/" + str(p.relative_to(PAGES)).removesuffix("index.html").rstrip("/"): h for p, h in pages.items()}
+    names = {path: str(path.relative_to(PAGES)).removesuffix("index.html").rstrip("/") for path in pages}
+    return {"/" + names[path]: hashes for path, hashes in pages.items()}
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,8 @@ def content_security_policy(path: str) -> str:
     scripts = pages.get(path.rstrip("/") or "/", pages.get("/" + FALLBACK, ""))
     sockets = " ".join(origin.replace("http", "ws", 1) for origin in settings().origins)
     return (
-        f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sockets}; manifest-src 'self'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     )
@@ -70,7 +71,7 @@ def _without_secrets(scope: Scope) -> Scope:
     """Return a socket's scope whose cookie header holds only the session's digest."""
     kept = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
     cookies = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
-    return scope | {"headers": [*kept, (b"cookie", referring_cookie(cookies).encode())]}
+    return {**scope, "headers": [*kept, (b"cookie", referring_cookie(cookies).encode())]}
 
 
 def secured(app: ASGIApp) -> ASGIApp:
@@ -83,7 +84,7 @@ def secured(app: ASGIApp) -> ASGIApp:
             path = scope["path"]
             # A page's own address, without the detour that a folder's slash would cost a phone.
             is_page = scope["method"] in ("GET", "HEAD") and path in _page_folders()
-            inner = scope | {"path": path + "/"} if is_page else scope
+            inner = {**scope, "path": path + "/"} if is_page else scope
             await app(inner, receive, _headed(send, path))
         else:
             await app(scope, receive, send)
@@ -91,7 +92,7 @@ def secured(app: ASGIApp) -> ASGIApp:
     return guarded
 
 
-def _headed(send: Send, path: str) -> Callable[[Message], object]:
+def _headed(send: Send, path: str) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             _set_headers(MutableHeaders(scope=message), path)

@@ -10,7 +10,8 @@ from mentorhub.settings import settings
 
 # Reflex prints whole events, with headers and payload, when a handler is unknown or fails.
 _LEAKS = re.compile(
-    r"event data|router_data|payload|Failed to deserialize|Error transforming|cookie|Received an? ", re.IGNORECASE
+    r"event data|router_data|payload|Failed to deserialize|Error transforming|cookie|Received an? ",
+    re.IGNORECASE,
 )
 _SECRET_PATHS = re.compile(r"(/(?:auth/link|c|beam|r)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+")
 
@@ -37,7 +38,7 @@ def set_up_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
-    for name in ("", "reflex", "uvicorn", "uvicorn.error", "uvicorn.access", "granian", "socketio", "engineio"):
+    for name in ("", "reflex", "granian", "socketio", "engineio"):
         for target in (logging.getLogger(name), *logging.getLogger(name).handlers):
             if not any(isinstance(known, Redact) for known in target.filters):
                 target.addFilter(Redact())

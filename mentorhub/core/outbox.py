@@ -79,7 +79,10 @@ def as_message(mail: OutboxMail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     if mail.attachment:
-        message.add_attachment(mail.attachment, subtype="calendar", filename="afspraak.ics")
+        method = "CANCEL" if "METHOD:CANCEL" in mail.attachment else "REQUEST"
+        message.add_attachment(
+            mail.attachment, subtype="calendar", filename="afspraak.ics", params={"method": method}
+        )
     return message
 
 

@@ -112,7 +112,9 @@ def starlette_routes(resolve_actor: ResolveActor) -> list[Route]:
 def client_address(request: Request) -> str:
     """Return the caller's network address, past the proxies that the settings trust."""
     hops = settings().trusted_proxy_hops
-    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
+    ]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return request.client.host if request.client else "unknown"

@@ -13,7 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / ".web"
 PAGES = WEB / "build" / "client"
 STAMP = WEB / "build" / "inputs.sha256"
-INPUTS = ("mentorhub/**/*.py", "mentorhub/**/*.toml", "mentorhub/**/*.js*", "assets/**/*", "rxconfig.py", "reflex.lock/*")
+INPUTS = (
+    "mentorhub/**/*.py",
+    "mentorhub/**/*.toml",
+    "mentorhub/**/*.js*",
+    "assets/**/*",
+    "rxconfig.py",
+    "reflex.lock/*",
+)
 
 
 class BuildFailed(Exception):
@@ -22,7 +29,8 @@ class BuildFailed(Exception):
 
 def _inputs() -> Iterator[Path]:
     for pattern in INPUTS:
-        yield from sorted(path for path in ROOT.glob(pattern) if path.is_file() and "external" not in path.parts)
+        found = (path for path in ROOT.glob(pattern) if path.is_file())
+        yield from sorted(path for path in found if "external" not in path.parts)
 
 
 def fingerprint() -> str:

@@ -1,5 +1,8 @@
 """Tables that every feature uses: the outbox of mails and the audit trail."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import datetime
 from typing import Any

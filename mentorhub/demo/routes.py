@@ -75,6 +75,16 @@ def _cards(language: str, beam: str) -> str:
     return "\n".join(_card(language, name, body) for name, body in shown.items() if body)
 
 
+def _only_in_a_demo() -> None:
+    """Refuse when this process has the routes, but no demo is on.
+
+    Raises:
+        NotFound: as if the address did not exist.
+    """
+    if not settings().demo:
+        raise NotFound
+
+
 async def _beam() -> str:
     """Return the address of the projector of the evening that is next, or was last."""
     async with db.reading() as session:
@@ -91,6 +101,7 @@ async def _beam() -> str:
 @route("/demo", may=anyone)
 async def demo_page(request: Request) -> Response:
     """Show a button for each part that can be played, and the way to the projector."""
+    _only_in_a_demo()
     language = _language(request)
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     page = PAGE.format(
@@ -110,8 +121,7 @@ async def demo_page(request: Request) -> Response:
 @route("/demo/as/{who}", may=anyone, methods=("POST",))
 async def become(request: Request) -> Response:
     """Sign in as the person behind a button."""
-    if not settings().demo:
-        raise NotFound
+    _only_in_a_demo()
     async with db.transaction() as session:
         secret = await sessions.begin(session, await person_behind(session, request.path_params["who"]))
     answer = RedirectResponse("/", 303)

@@ -1,5 +1,8 @@
 """Ranked choices, the teacher's rules, computed runs of the match and the pairs that come of one."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import datetime
 from typing import Any

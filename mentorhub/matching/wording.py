@@ -69,15 +69,12 @@ def _cost(refused: Mapping[str, Any], name: str) -> Bilingual:
         key = "matching.why.costs_without" if more_without == 1 else "matching.why.costs_without_more"
         return say(key, name=name, n=more_without)
     if decided_by == "rank":
-        return say("matching.why.costs_rank", name=name, moved=_moved(refused))
+        later = _later(refused)
+        return say(f"matching.why.costs_rank_{'one' if later == 1 else 'more'}", name=name, n=later)
     return say(f"matching.why.costs_{'lottery' if decided_by == 'lottery' else 'other'}", name=name)
 
 
-def _moved(refused: Mapping[str, Any]) -> Bilingual:
+def _later(refused: Mapping[str, Any]) -> int:
     """Return how many others would get a later choice."""
-    later = [
-        move
-        for move in refused.get("moves") or ()
-        if move.get("rank_from") and move.get("rank_to") and move["rank_to"] > move["rank_from"]
-    ]
-    return say("matching.why.moved_one" if len(later) == 1 else "matching.why.moved_more", n=len(later))
+    known = [(move.get("rank_from"), move.get("rank_to")) for move in refused.get("moves") or ()]
+    return sum(bool(before and after and after > before) for before, after in known)

@@ -1,5 +1,8 @@
 """What teachers did about a pair."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import datetime
 

@@ -1,5 +1,8 @@
 """What happens in a pair: contact moments (never their content) and appointments."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import date, datetime
 

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -64,6 +65,18 @@ def is_over(row: SignInSession, moment: datetime) -> bool:
     idle = timedelta(minutes=settings().session_idle_minutes)
     whole = timedelta(days=settings().session_days)
     return row.ended_at is not None or moment - row.seen_at > idle or moment - row.created_at > whole
+
+
+async def over_among(references: Collection[str]) -> set[str]:
+    """Return those digests whose session or account is over, unknown ones included."""
+    async with db.reading() as session:
+        found = await session.exec(
+            select(SignInSession)
+            .join(Person, col(Person.id) == SignInSession.person_id)
+            .where(col(SignInSession.digest).in_(references), col(Person.disabled_at).is_(None))
+        )
+        alive = {row.digest for row in found if not is_over(row, clock.now())}
+    return set(references) - alive
 
 
 async def resolve(reference: str) -> Actor | None:

@@ -1,5 +1,8 @@
 """Persons, their parts in programmes, sessions, sign-in links and login cards."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import datetime
 

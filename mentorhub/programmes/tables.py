@@ -1,5 +1,8 @@
 """Schools, their programmes and the groups in them."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import date, datetime
 

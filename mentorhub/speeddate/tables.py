@@ -1,5 +1,8 @@
 """Profiles and qualities, the speed date with its plan of rounds, and what people noted of each other."""
 
+# pyright: reportAssignmentType=false
+# SQLModel types __tablename__ as something else than the text that it takes.
+
 import uuid
 from datetime import datetime
 

@@ -193,7 +193,7 @@ export function Newer({ seen, latest, onNewer }) {
 // Sizes of a row's letters that may be tried, in hundredths of the screen's height; 4 is the least allowed.
 const SIZES = [6, 5.6, 5.2, 4.8, 4.4, 4.02];
 // What a row needs beside its text, and its least and most height, in letters' sizes.
-const ROW = { sides: 2.9, least: 1.52, most: 2 };
+const ROW = { sides: 2.9, least: 1.52, most: 2.4 };
 const DOT = "·";
 
 /** How wide the longest text is, in letters' sizes. */

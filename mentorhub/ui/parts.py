@@ -18,7 +18,9 @@ def _classes(base: str, look: str, more: str = "") -> str:
 
 def button(label: Any, *, look: str = "", class_name: str = "", **props: Any) -> rx.Component:
     """Return a button; ``look`` is one or more of Look, such as ``"main wide"``."""
-    return rx.el.button(label, type=props.pop("type", "button"), class_name=_classes("btn", look, class_name), **props)
+    return rx.el.button(
+        label, type=props.pop("type", "button"), class_name=_classes("btn", look, class_name), **props
+    )
 
 
 def go(*children: Any, href: Any, **props: Any) -> rx.Component:
@@ -68,7 +70,9 @@ def empty(title: Any, text: Any, *action: Any) -> rx.Component:
 def page_title(title: Any, *actions: Any, above: Any = None) -> rx.Component:
     """Return the one ``h1`` of a page with a line above it and actions beside it."""
     head = rx.el.div(
-        rx.el.p(above, class_name="muted") if above is not None else rx.fragment(), rx.el.h1(title), class_name="page-head",
+        rx.el.p(above, class_name="muted") if above is not None else rx.fragment(),
+        rx.el.h1(title),
+        class_name="page-head",
         # Beside its actions on a desk, above them on a phone.
         style={"flexBasis": "16rem"},
     )
@@ -76,17 +80,31 @@ def page_title(title: Any, *actions: Any, above: Any = None) -> rx.Component:
 
 
 def text_field(
-    label: Any, name: str, *, hint: Any = None, error: Any = "", kind: str = "text", class_name: str = "", **props: Any
+    label: Any,
+    name: str,
+    *,
+    hint: Any = None,
+    error: Any = "",
+    kind: Any = "text",
+    class_name: str = "",
+    **props: Any,
 ) -> rx.Component:
     """Return a labelled input of a form, with its hint and its error read along."""
     described = f"{name}-help"
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.input(
-            id=name, name=name, type=kind, class_name=f"input {class_name}".strip(), aria_describedby=described,
-            aria_invalid=error != "", **props,
+            id=name,
+            name=name,
+            type=kind,
+            class_name=f"input {class_name}".strip(),
+            aria_describedby=described,
+            aria_invalid=error != "",
+            **props,
         ),
-        rx.el.p(rx.cond(error != "", error, hint if hint is not None else ""), id=described, class_name="hint"),
+        rx.el.p(
+            rx.cond(error != "", error, hint if hint is not None else ""), id=described, class_name="hint"
+        ),
         class_name="field",
     )
 
@@ -101,13 +119,22 @@ def choice_field(label: Any, name: str, options: list[tuple[str, Any]], **props:
     )
 
 
-def draft(label: Any, name: Any, value: Any, saved: Any, on_save: Any, *, rows: int = 1, **props: Any) -> rx.Component:
+def draft(
+    label: Any, name: Any, value: Any, saved: Any, on_save: Any, *, rows: int = 1, **props: Any
+) -> rx.Component:
     """Return a labelled text that saves as you type and says *Bewaard*."""
     return rx.el.div(
         rx.el.span(label, class_name="label"),
         Draft.create(
-            value=value, saved_text=saved, name=name, rows=rows, label=label, on_save=on_save,
-            saved_word=t("core.draft.saved"), saving_word=t("core.draft.saving"), **props,
+            value=value,
+            saved_text=saved,
+            name=name,
+            rows=rows,
+            label=label,
+            on_save=on_save,
+            saved_word=t("core.draft.saved"),
+            saving_word=t("core.draft.saving"),
+            **props,
         ),
         class_name="field",
     )
@@ -119,7 +146,9 @@ def step(mark: Any, title: Any, text: Any, href: Any, state: Any) -> rx.Componen
         go(
             rx.el.span(mark, class_name="step-mark", aria_hidden="true"),
             rx.el.span(
-                rx.el.span(title, class_name="strong block"), rx.el.span(text, class_name="muted small"), class_name="grow"
+                rx.el.span(title, class_name="strong block"),
+                rx.el.span(text, class_name="muted small"),
+                class_name="grow",
             ),
             rx.el.span("›", aria_hidden="true"),
             href=href,

@@ -22,20 +22,28 @@ class Place:
 
 
 def _everywhere() -> tuple[rx.Component, ...]:
-    """Return what every page has: its language, a skip link and the quiet word about a lost connection."""
+    """Return what every page has: its language and the quiet word about a lost connection."""
     return (
         PageLanguage.create(code=Language.lang),
-        rx.el.a(t("core.app.skip"), href="#content", class_name="skip"),
         rx.el.div(
-            rx.cond(has_connection_errors, rx.el.p(t("core.app.offline"), class_name="quiet-bar"), rx.fragment()),
+            rx.cond(
+                has_connection_errors, rx.el.p(t("core.app.offline"), class_name="quiet-bar"), rx.fragment()
+            ),
             role="status",
         ),
     )
 
 
+def _skip() -> rx.Component:
+    """Return the link past the frame, the first stop of the keyboard."""
+    return rx.el.a(t("core.app.skip"), href="#content", class_name="skip")
+
+
 def logo(href: str = "/") -> rx.Component:
     """Return the mark with the name, linking to the start page."""
-    return go(rx.el.img(src="/logo.svg", alt="", width="28", height="18"), "MentorHub", href=href, class_name="logo")
+    return go(
+        rx.el.img(src="/logo.svg", alt="", width="28", height="18"), "MentorHub", href=href, class_name="logo"
+    )
 
 
 def language_switch() -> rx.Component:
@@ -64,7 +72,10 @@ def plain_shell(*content: Any, class_name: str = "") -> rx.Component:
     return rx.fragment(
         *_everywhere(),
         rx.el.div(
-            rx.el.header(logo(), rx.el.div(theme_switch(), language_switch(), class_name="row"), class_name="bar-top"),
+            rx.el.header(
+                _skip(),
+                logo(), rx.el.div(theme_switch(), language_switch(), class_name="row"), class_name="bar-top"
+            ),
             rx.el.main(*content, id="content", class_name="stack-lg"),
             class_name=f"phone {class_name}".strip(),
         ),
@@ -75,15 +86,23 @@ def _current(place: Place, active: str) -> dict[str, str]:
     return {"aria_current": "page"} if place.name == active else {}
 
 
-def phone_shell(*content: Any, places: tuple[Place, ...], active: str, initials: Any, colour: Any) -> rx.Component:
+def phone_shell(
+    *content: Any, places: tuple[Place, ...], active: str, initials: Any, colour: Any
+) -> rx.Component:
     """Return a student's page: logo and avatar above, the places below under the thumb."""
     links = [rx.el.li(go(t(p.key), href=p.href, **_current(p, active))) for p in places]
     return rx.fragment(
         *_everywhere(),
         rx.el.div(
             rx.el.header(
+                _skip(),
                 logo(),
-                go(avatar(initials, colour), href="/me", aria_label=t("core.app.me"), class_name="inline-flex"),
+                go(
+                    avatar(initials, colour),
+                    href="/me",
+                    aria_label=t("core.app.me"),
+                    class_name="inline-flex",
+                ),
                 class_name="bar-top",
             ),
             rx.el.main(*content, id="content", class_name="stack-lg"),
@@ -100,14 +119,20 @@ def desk_shell(
     return rx.fragment(
         *_everywhere(),
         rx.el.div(
-            rx.el.div(
+            rx.el.header(
+                _skip(),
                 logo(),
-                rx.el.nav(rx.el.ul(*[item(active) for item in places]), aria_label=t("core.app.menu"), class_name="grow"),
+                rx.el.nav(
+                    rx.el.ul(*[item(active) for item in places]),
+                    aria_label=t("core.app.menu"),
+                    class_name="grow",
+                ),
                 rx.el.div(theme_switch(), language_switch(), class_name="row"),
                 go(
                     avatar(initials, colour),
                     rx.el.span(
-                        rx.el.span(name, class_name="strong block"), rx.el.span(role, class_name="muted small")
+                        rx.el.span(name, class_name="strong block"),
+                        rx.el.span(role, class_name="muted small"),
                     ),
                     href="/me",
                     class_name="row no-underline text-inherit",

@@ -25,7 +25,22 @@ from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
 
 ROLES = ("bram", "amina", "tess", "corrie")
-ODD = (None, 0, -1, 2**70, "", "x" * 5000, "' OR 1=1 --", "../../etc/passwd", [], {}, [[]], {"a": {"b": 1}}, True, 1.5)
+ODD = (
+    None,
+    0,
+    -1,
+    2**70,
+    "",
+    "x" * 5000,
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    [],
+    {},
+    [[]],
+    {"a": {"b": 1}},
+    True,
+    1.5,
+)
 
 
 def handlers() -> dict[str, Any]:
@@ -172,7 +187,11 @@ async def test_wrong_types_and_extra_keys_are_refused_everywhere(sqlite):
             good = payload(function, world.ids[0])
             wrong = [good | {"more": 1}, {"self": 1}, {"__class__": "x"}]
             for field, spec in payload_model(function).model_fields.items():
-                wrong += [good | {field: odd} for odd in ODD if not isinstance(odd, spec.annotation if inspect.isclass(spec.annotation) else ())]
+                wrong += [
+                    good | {field: odd}
+                    for odd in ODD
+                    if not isinstance(odd, spec.annotation if inspect.isclass(spec.annotation) else ())
+                ]
                 wrong.append({k: v for k, v in good.items() if k != field})
             for body in wrong:
                 if not _fits(function, body):
@@ -194,7 +213,9 @@ def test_every_route_declares_its_policy():
     declared = declared_routes()
     assert len(declared) > 10
     assert all(callable(one.may) for one in declared)
-    served = {(route.path, method) for route in starlette_routes(sessions.resolve) for method in route.methods}
+    served = {
+        (route.path, method) for route in starlette_routes(sessions.resolve) for method in route.methods
+    }
     assert {(one.path, method) for one in declared for method in one.methods} <= served
 
 
@@ -212,11 +233,15 @@ async def test_routes_give_nobody_what_is_not_theirs(sqlite, who):
     cookies = {cookie_name(): "secret"} if who else {}
     before = await table_rows()
     own = {"bram": (NOTE, MAIL)}.get(who or "", private_words(world.cast))
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3000", cookies=cookies) as client:
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost:3000", cookies=cookies
+    ) as client:
         for declared in declared_routes():
             for some_id in world.ids:
                 path = _filled(declared.path, some_id)
-                answer = await client.request(declared.methods[0], path, headers={"origin": "http://evil.example"})
+                answer = await client.request(
+                    declared.methods[0], path, headers={"origin": "http://evil.example"}
+                )
                 assert [w for w in own if w in answer.text] == [], path
                 assert answer.headers["x-content-type-options"] == "nosniff"
                 if "POST" in declared.methods:

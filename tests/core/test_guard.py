@@ -43,7 +43,9 @@ async def test_setvar_changes_nothing(sqlite):
         assert (await tab.shown(Me))["role"] == "mentee"
 
 
-@pytest.mark.parametrize("payload", [{}, {"to": "fr"}, {"to": 1}, {"to": "en", "more": 1}, {"to": None}, {"to": {"a": 1}}])
+@pytest.mark.parametrize(
+    "payload", [{}, {"to": "fr"}, {"to": 1}, {"to": "en", "more": 1}, {"to": None}, {"to": {"a": 1}}]
+)
 async def test_a_wrong_payload_is_refused(sqlite, payload):
     async with open_hub() as hub:
         tab = await hub.tab()
@@ -70,7 +72,9 @@ async def test_a_stolen_token_without_the_cookie_yields_nothing(sqlite):
         assert "Bram" not in str([u.delta for u in updates])
         nobody = await hub.tab()
         nobody.token = tab.token
-        assert "Bram" not in str([u.delta for u in await nobody.send("reflex___state____state.hydrate_and_load")])
+        assert "Bram" not in str(
+            [u.delta for u in await nobody.send("reflex___state____state.hydrate_and_load")]
+        )
 
 
 async def test_an_invented_header_changes_nothing(sqlite):
@@ -82,4 +86,10 @@ async def test_an_invented_header_changes_nothing(sqlite):
 
 
 def test_the_internals_are_few_and_known():
-    assert {"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "update_vars_internal"} == INTERNALS
+    assert {
+        "hydrate",
+        "hydrate_and_load",
+        "on_load_internal",
+        "set_is_hydrated",
+        "update_vars_internal",
+    } == INTERNALS

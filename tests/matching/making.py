@@ -60,18 +60,33 @@ async def add_speed_date(
 ) -> SpeedDate:
     """Add a speed date in its ranking phase where the given pairs met in round 1."""
     speed_date = SpeedDate(
-        school_id=made.programme.school_id, programme_id=made.programme.id, name="Avond",
-        starts_at=clock.now(), rounds=1, round_seconds=60, changeover_seconds=10, tables=50, seed=1,
-        room_code=uuid.uuid4().hex[:6].upper(), beam_digest=uuid.uuid4().hex, phase="ranking", round=1,
+        school_id=made.programme.school_id,
+        programme_id=made.programme.id,
+        name="Avond",
+        starts_at=clock.now(),
+        rounds=1,
+        round_seconds=60,
+        changeover_seconds=10,
+        tables=50,
+        seed=1,
+        room_code=uuid.uuid4().hex[:6].upper(),
+        beam_digest=uuid.uuid4().hex,
+        phase="ranking",
+        round=1,
         ranking_until=None if ranking_minutes is None else clock.now() + timedelta(minutes=ranking_minutes),
-        created_by=made.teacher.person_id, created_at=clock.now(),
+        created_by=made.teacher.person_id,
+        created_at=clock.now(),
     )
     session.add(speed_date)
     await session.flush()
     session.add_all(
         PlannedSeat(
-            school_id=speed_date.school_id, speed_date_id=speed_date.id, round=1, table_number=number,
-            mentee_id=mentee.enrolment, mentor_id=mentor.enrolment,
+            school_id=speed_date.school_id,
+            speed_date_id=speed_date.id,
+            round=1,
+            table_number=number,
+            mentee_id=mentee.enrolment,
+            mentor_id=mentor.enrolment,
         )
         for number, (mentee, mentor) in enumerate(met, start=1)
     )

@@ -77,7 +77,11 @@ async def test_after_the_deadline_nothing_changes(database):
         await add_speed_date(session, made, met=[], ranking_minutes=10)
     await save_list(made.mentees[0], mentors, 0)
     clock.move(timedelta(minutes=11))
-    for act in (save_list(made.mentees[0], mentors[:1], 1), hand_in(made.mentees[0], 1), take_back(made.mentees[0], 1)):
+    for act in (
+        save_list(made.mentees[0], mentors[:1], 1),
+        hand_in(made.mentees[0], 1),
+        take_back(made.mentees[0], 1),
+    ):
         with pytest.raises(ListRefused, match="closed"):
             await act
     assert (await my_list(made.mentees[0])).mentors == tuple(mentors)

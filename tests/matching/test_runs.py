@@ -22,7 +22,10 @@ from mentorhub.matching.wording import own_reason_text, reason_text
 
 async def lines_of(run_id: uuid.UUID) -> dict[uuid.UUID, Proposal]:
     async with db.reading() as session:
-        return {line.mentee_id: line for line in await session.exec(select(Proposal).where(Proposal.run_id == run_id))}
+        return {
+            line.mentee_id: line
+            for line in await session.exec(select(Proposal).where(Proposal.run_id == run_id))
+        }
 
 
 async def test_an_evening_of_lists_becomes_a_proven_proposal_for_everyone(database):
@@ -53,7 +56,9 @@ async def test_proposing_again_without_changes_gives_the_same_pairs(database):
     await hand_in_random_lists(made)
     first = await lines_of(await propose(made.teacher, made.programme.id, Objective.GENEROUS))
     second = await lines_of(await propose(made.teacher, made.programme.id, Objective.GENEROUS))
-    assert {m: line.mentor_id for m, line in first.items()} == {m: line.mentor_id for m, line in second.items()}
+    assert {m: line.mentor_id for m, line in first.items()} == {
+        m: line.mentor_id for m, line in second.items()
+    }
 
 
 async def test_a_pin_holds_and_a_ban_holds_and_undo_lifts_them(database):
@@ -70,7 +75,9 @@ async def test_a_pin_holds_and_a_ban_holds_and_undo_lifts_them(database):
     assert banned[mentee].mentor_id != other
     assert await set_rule(made.teacher, made.programme.id, mentee, other, None) == "forbid"
     again = await lines_of(await propose(made.teacher, made.programme.id, Objective.GENEROUS))
-    assert {m: line.mentor_id for m, line in again.items()} == {m: line.mentor_id for m, line in before.items()}
+    assert {m: line.mentor_id for m, line in again.items()} == {
+        m: line.mentor_id for m, line in before.items()
+    }
 
 
 async def test_two_pins_on_one_place_are_a_clear_refusal(database):
@@ -104,7 +111,9 @@ async def test_publishing_makes_the_pairs_and_tells_both_in_their_own_language(d
     await set_person(mentee, language="en", shows_email=False)
     await set_person(mentor, phone="0612345678", shows_phone=True)
     await hand_in_random_lists(made)
-    assert await publish(made.teacher, await propose(made.teacher, made.programme.id, Objective.GENEROUS)) == 1
+    assert (
+        await publish(made.teacher, await propose(made.teacher, made.programme.id, Objective.GENEROUS)) == 1
+    )
     async with db.reading() as session:
         pair = (await session.exec(select(Pair))).one()
         mails = {mail.person_id: mail for mail in await session.exec(select(OutboxMail))}
@@ -151,7 +160,9 @@ async def test_after_publishing_lists_and_rules_stand_still(database):
     with pytest.raises(AlreadyPublished):
         await propose(made.teacher, made.programme.id, Objective.GREEDY)
     with pytest.raises(AlreadyPublished):
-        await set_rule(made.teacher, made.programme.id, made.mentees[0].enrolment, made.mentors[0].enrolment, "pin")
+        await set_rule(
+            made.teacher, made.programme.id, made.mentees[0].enrolment, made.mentors[0].enrolment, "pin"
+        )
 
 
 async def test_students_and_other_schools_find_nothing(database):
@@ -163,6 +174,8 @@ async def test_students_and_other_schools_find_nothing(database):
         with pytest.raises(NotFound):
             await publish(actor, run_id)
         with pytest.raises(NotFound):
-            await set_rule(actor, made.programme.id, made.mentees[0].enrolment, made.mentors[0].enrolment, "pin")
+            await set_rule(
+                actor, made.programme.id, made.mentees[0].enrolment, made.mentors[0].enrolment, "pin"
+            )
         with pytest.raises(NotFound):
             await set_capacity(actor, made.programme.id, made.mentors[0].enrolment, 2)

@@ -26,6 +26,6 @@ async def everything() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     async with db.reading() as session:
         for name in metadata().tables:
-            rows = await session.execute(text(f'SELECT * FROM "{name}"'))
+            rows = await (await session.connection()).execute(text(f'SELECT * FROM "{name}"'))
             found[name] = sorted(str(tuple(row)) for row in rows)
     return found

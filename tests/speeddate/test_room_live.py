@@ -117,6 +117,19 @@ async def test_a_phone_keeps_a_note_and_a_feeling(sqlite: str):
     assert (shown["notes"], shown["feelings"]) == ({partner: "Rustig"}, {partner: 3})
 
 
+async def test_a_note_that_arrives_before_the_page_has_loaded_is_kept(sqlite: str):
+    evening = await make_evening()
+    await evening.begin()
+    async with open_hub() as hub:
+        before = await hub.tab(evening.cast.bram, "/room")
+        await before.call(PhoneRoom.load)
+        partner = (await before.shown(PhoneRoom))["stops"][0]["partner"]
+        fresh = await hub.tab(evening.cast.bram, "/room")
+        await fresh.call(PhoneRoom.save_note, about=partner, note="Getypt zonder server")
+        await fresh.call(PhoneRoom.load)
+        assert (await fresh.shown(PhoneRoom))["notes"] == {partner: "Getypt zonder server"}
+
+
 async def test_a_projector_needs_its_key_and_wrong_keys_are_limited(sqlite: str):
     evening = await make_evening()
     await evening.step("open")

@@ -54,7 +54,11 @@ class Server:
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mentorhub", "serve", "--host", "127.0.0.1", "--port", str(self.port)],
-            cwd=serving.ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            cwd=serving.ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         wait_until(self.answers, START_SECONDS, lambda: (self.folder / "server.log").read_text()[-3000:])
 
@@ -77,7 +81,12 @@ class Server:
         """Run a ``mentorhub`` command against this hub's database and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "mentorhub", *words],
-            cwd=serving.ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False,
+            cwd=serving.ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -155,7 +164,9 @@ def visitors(hub: Server, browser: Browser) -> Iterator[object]:
     contexts: list[BrowserContext] = []
     made: list[Visitor] = []
 
-    def make(name: str, *, width: int = 1280, height: int = 800, dark: bool = False, language: str = "nl") -> Visitor:
+    def make(
+        name: str, *, width: int = 1280, height: int = 800, dark: bool = False, language: str = "nl"
+    ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

@@ -21,7 +21,12 @@ class Student:
     """A student of the list: name, role, class and the code of the card."""
 
     def __init__(self, person: Person, enrolment: Enrolment, group: str, code: str) -> None:
-        self.first_name, self.name, self.role, self.code = person.first_name, person.full_name, enrolment.role, code
+        self.first_name, self.name, self.role, self.code = (
+            person.first_name,
+            person.full_name,
+            enrolment.role,
+            code,
+        )
         self.group = group
 
 
@@ -35,8 +40,14 @@ async def _coordinator() -> Actor:
             )
         ).one()
     return Actor(
-        person_id=person.id, session_id=person.id, school_id=member.school_id, role=Role.COORDINATOR,
-        programme_id=None, enrolment_id=None, first_name=person.first_name, full_name=person.full_name,
+        person_id=person.id,
+        session_id=person.id,
+        school_id=member.school_id,
+        role=Role.COORDINATOR,
+        programme_id=None,
+        enrolment_id=None,
+        first_name=person.first_name,
+        full_name=person.full_name,
         language="nl",
     )
 
@@ -78,7 +89,9 @@ class Crowd:
     async def _live(self) -> None:
         lives = (
             take_part(
-                self.server.origin, Invited(student.code, student.role), self.room_code,
+                self.server.origin,
+                Invited(student.code, student.role),
+                self.room_code,
                 Manners(Random(number), arrive_within=4, think_within=3, choose_within=0.4),
             )
             for number, student in enumerate(self.who)

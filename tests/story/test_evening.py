@@ -29,7 +29,9 @@ def nl(key: str, **values: object) -> str:
 def press(page: Page, key: str, **values: object) -> None:
     """Press the button or link with a text."""
     name = nl(key, **values)
-    page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).first.click()
+    page.get_by_role("button", name=name, exact=True).or_(
+        page.get_by_role("link", name=name, exact=True)
+    ).first.click()
 
 
 def sign_in_with_card(visitor: Visitor, student: Student) -> None:
@@ -192,7 +194,12 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     code = teacher.page.locator(".control-code")
     expect(code).to_have_text(re.compile(r"^[2-9A-HJ-NP-Z]{6}$"))
     room_code = code.inner_text()
-    beam.page.goto(hub.origin + str(teacher.page.get_by_role("link", name=nl("room.control.beam")).get_attribute("href")).replace(hub.origin, ""))
+    beam.page.goto(
+        hub.origin
+        + str(teacher.page.get_by_role("link", name=nl("room.control.beam")).get_attribute("href")).replace(
+            hub.origin, ""
+        )
+    )
     expect(beam.page.locator("main")).to_contain_text(room_code)
     by_hand = {own_junior.code, own_coach.code, late_junior.code}
     crowd = Crowd(hub, [one for one in everyone if one.code not in by_hand], room_code)

@@ -15,7 +15,7 @@ Bilingual = dict[str, str]
 def catalogue() -> dict[str, Bilingual]:
     """Return all texts: key → language → text."""
     texts: dict[str, Bilingual] = {}
-    for path in sorted(files(__package__).iterdir(), key=lambda p: p.name):
+    for path in sorted(files(__name__).iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             feature = path.name.removesuffix(".toml")
             for section, names in tomllib.loads(path.read_text(encoding="utf-8")).items():

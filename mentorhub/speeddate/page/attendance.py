@@ -20,7 +20,7 @@ def _tick(person: Any, label: Any, to: str, said: str, look: str = "") -> rx.Com
     )
 
 
-def _actions(person: Any) -> rx.Component:
+def _actions(person: Any) -> Any:
     """Return what can be done: both ways open while someone is expected, else the way back."""
     is_before = (LiveRoom.phase == "draft") | (LiveRoom.phase == "lobby")
     arrives = _tick(
@@ -97,7 +97,7 @@ def people() -> rx.Component:
         ),
         _search(),
         rx.cond(
-            ControlRoom.people.length() > 0,
+            rx.Var.create(ControlRoom.people).length() > 0,
             rx.el.ul(rx.foreach(ControlRoom.people, _person), class_name="control-people"),
             rx.el.p(t("room.control.no_hits"), class_name="muted"),
         ),

@@ -63,7 +63,10 @@ def _clock() -> rx.Component:
 
 def _plan() -> rx.Component:
     waiting = rx.el.p(
-        rx.el.strong(t("room.beam.waiting")), " ", BeamPlan.waiting.join(", "), class_name="beam-waiting"
+        rx.el.strong(t("room.beam.waiting")),
+        " ",
+        rx.Var.create(BeamPlan.waiting).join(", "),
+        class_name="beam-waiting",
     )
     return rx.el.section(
         table_plan(
@@ -73,14 +76,14 @@ def _plan() -> rx.Component:
             label=t("room.beam.plan"),
             class_name="beam-tables",
         ),
-        rx.cond(BeamPlan.waiting.length() > 0, waiting, rx.fragment()),
+        rx.cond(rx.Var.create(BeamPlan.waiting).length() > 0, waiting, rx.fragment()),
         class_name="beam-plan",
     )
 
 
 def _held(look: str, *side: Any) -> rx.Component:
     """Return a round or changeover: the clock beside the plan, or above it when there are many tables."""
-    is_dense = BeamPlan.rows.length() > MANY_TABLES
+    is_dense = rx.Var.create(BeamPlan.rows).length() > MANY_TABLES
     return rx.el.div(
         rx.el.section(*side, class_name="beam-side"),
         _plan(),
@@ -121,7 +124,7 @@ def _ranking() -> rx.Component:
     )
 
 
-def _shown() -> rx.Component:
+def _shown() -> Any:
     return rx.match(
         LiveRoom.phase,
         ("draft", _message(BeamScreen.name, t("room.beam.draft"))),

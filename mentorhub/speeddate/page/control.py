@@ -59,7 +59,7 @@ def _sure(label: Any, text: Any, yes: Any, wanted: str, look: str) -> rx.Compone
     )
 
 
-def _main() -> rx.Component:
+def _main() -> Any:
     onward = rx.cond(
         _is_last(),
         _step(t("room.control.to_ranking"), "next", "main wide"),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from mentorhub.core.pages import page
 from mentorhub.speeddate.state.joining import REASONS, JoinPage
+from mentorhub.ui.native import NativeForm
 from mentorhub.ui.parts import button
 from mentorhub.ui.shells import plain_shell
 from mentorhub.ui.texts import t
@@ -24,7 +25,7 @@ def join_page() -> rx.Component:
         rx.el.h1(t("room.join.title")),
         rx.el.p(t("room.join.text"), class_name="muted"),
         _reason(),
-        rx.el.form(
+        NativeForm.create(
             rx.el.div(
                 rx.el.label(t("room.join.label"), html_for="code"),
                 rx.el.input(

@@ -22,7 +22,7 @@ def _stop(offset: int) -> Any:
 
 def _exists(offset: int) -> Any:
     number = LiveRoom.round + offset
-    return (number >= 1) & (number <= PhoneRoom.stops.length())
+    return (number >= 1) & (number <= rx.Var.create(PhoneRoom.stops).length())
 
 
 def _head(place: Any) -> rx.Component:

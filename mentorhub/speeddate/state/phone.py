@@ -1,11 +1,12 @@
 """The phone of a student in the room: the whole route is loaded once, the room's emits say where we are."""
 
+import uuid
 from collections.abc import AsyncIterator
 from typing import TypedDict
 
 import reflex as rx
 
-from mentorhub.core.actor import students, the_actor
+from mentorhub.core.actor import NotFound, students, the_actor
 from mentorhub.core.guard import handler
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.people.state import colour_of
@@ -81,14 +82,23 @@ class PhoneRoom(rx.State):
     @handler(may=students)
     async def save_note(self, about: str, note: str) -> None:
         """Keep what was typed about someone."""
-        kept = await impressions.save_note(the_actor(), as_id(self._event), as_id(about), note)
+        kept = await impressions.save_note(the_actor(), await self._here(), as_id(about), note)
         self.saved_about, self.saved_text = about, kept
 
     @handler(may=students)
     async def feel(self, about: str, feeling: int) -> None:
         """Keep the feeling about someone."""
-        await impressions.save_feeling(the_actor(), as_id(self._event), as_id(about), feeling)
+        await impressions.save_feeling(the_actor(), await self._here(), as_id(about), feeling)
         self.feelings = self.feelings | {about: feeling}
+
+    async def _here(self) -> uuid.UUID:
+        """Return the event; what was typed while the server restarted may arrive before the page loads."""
+        if not self._event:
+            mine = await my_room(the_actor())
+            if mine is None:
+                raise NotFound
+            self._event = str(mine.speed_date_id)
+        return as_id(self._event)
 
     async def _picture(self) -> RoomPicture | None:
         mine = await my_room(the_actor())

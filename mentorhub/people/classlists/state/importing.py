@@ -141,7 +141,6 @@ class ImportList(rx.State):
         except NotFound:
             self._choose(say("classlists.refusal.gone"))
         except RosterRefused as refused:
-            waiting.forget(actor, self.file)
             self._choose(refusal_text(refused))
 
     def _choose(self, refusal: Bilingual) -> None:

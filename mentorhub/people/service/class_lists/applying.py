@@ -1,14 +1,21 @@
-"""Writing what a trial said: people, their membership, groups and parts in a programme."""
+"""Writing what a trial said: people, their membership, groups and parts in a programme.
+
+New people are written as plain rows, not as objects: thousands of objects would hold up everybody else on
+this server for seconds.
+"""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlmodel import and_, col, select
+from sqlalchemy import insert
+from sqlmodel import SQLModel, and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock
 from mentorhub.core.actor import Role
+from mentorhub.core.columns import new_id
 from mentorhub.people.roster import ChangedRow, RosterRole, RosterRow
 from mentorhub.people.service.class_lists.judging import Judged
 from mentorhub.people.tables import Enrolment, GroupTeacher, Person, SchoolMember
@@ -28,20 +35,18 @@ class _Target:
 async def apply(session: AsyncSession, programme: Programme, judged: Judged) -> None:
     """Write every new and changed row; faulty rows and who is not in the list stay as they are.
 
-    The tables have no relationships, so each flush makes what the next one refers to.
+    The order is that of the foreign keys: groups and people first, then what refers to them.
     """
     target = _Target(session, programme)
     await _find_groups(target)
     changed = judged.result.changed
     await _make_groups(target, [*judged.result.new, *(each.row for each in changed)])
-    people = [(row, judged.accounts.get(row.email) or _new_person(row)) for row in judged.result.new]
-    session.add_all(person for _, person in people)
+    people = await _make_people(target, judged)
     known = await _standing(target, [each.person.person_id for each in changed])
     for each in changed:
         _change_person(each, *known[each.person.person_id][:2])
     await session.flush()
-    for row, person in people:
-        _join(target, row, person)
+    await _join(target, people)
     for each in changed:
         await _change_part(target, each, known[each.person.person_id][2])
     await session.flush()
@@ -68,14 +73,39 @@ async def _make_groups(target: _Target, rows: Iterable[RosterRow]) -> None:
     await target.session.flush()
 
 
-def _new_person(row: RosterRow) -> Person:
-    return Person(
-        first_name=row.first_name,
-        infix=row.infix or "",
-        last_name=row.last_name,
-        email=row.email or None,
-        created_at=clock.now(),
-    )
+async def _make_people(target: _Target, judged: Judged) -> list[tuple[RosterRow, uuid.UUID]]:
+    """Write the persons who have no account yet; returns every new row with its person's id."""
+    people: list[tuple[RosterRow, uuid.UUID]] = []
+    made: list[dict[str, Any]] = []
+    for row in judged.result.new:
+        account = judged.accounts.get(row.email)
+        people.append((row, account.id if account else new_id()))
+        if account is None:
+            made.append(_new_person(row, people[-1][1]))
+    await _write(target.session, Person, made)
+    return people
+
+
+def _new_person(row: RosterRow, person_id: uuid.UUID) -> dict[str, Any]:
+    return {
+        "id": person_id,
+        "first_name": row.first_name,
+        "infix": row.infix or "",
+        "last_name": row.last_name,
+        "email": row.email or None,
+        "created_at": clock.now(),
+    }
+
+
+async def _write(session: AsyncSession, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows in one go; columns that they leave out get the table's defaults."""
+    fields = table.model_fields.items()
+    defaults = {
+        name: spec.default for name, spec in fields if not (spec.is_required() or spec.default_factory)
+    }
+    if rows:
+        connection = await session.connection()
+        await connection.execute(insert(table), [defaults | row for row in rows])
 
 
 async def _standing(
@@ -103,27 +133,31 @@ def _change_person(each: ChangedRow, person: Person, member: SchoolMember) -> No
     member.ended_at = None
 
 
-def _join(target: _Target, row: RosterRow, person: Person) -> None:
-    """Make a new person a member of the school with a part in the programme."""
+async def _join(target: _Target, people: Sequence[tuple[RosterRow, uuid.UUID]]) -> None:
+    """Make new people members of the school with a part in the programme."""
     school_id = target.programme.school_id
-    target.session.add(
-        SchoolMember(school_id=school_id, person_id=person.id, student_number=row.student_number)
-    )
-    target.session.add(_part(target, row, person.id))
-    _teach(target, row, person.id)
+    members = [
+        {"id": new_id(), "school_id": school_id, "person_id": person, "student_number": row.student_number}
+        for row, person in people
+    ]
+    await _write(target.session, SchoolMember, members)
+    await _write(target.session, Enrolment, [_part(target, row, person) for row, person in people])
+    for row, person in people:
+        _teach(target, row, person)
 
 
-def _part(target: _Target, row: RosterRow, person_id: uuid.UUID) -> Enrolment:
-    return Enrolment(
-        school_id=target.programme.school_id,
-        programme_id=target.programme.id,
-        person_id=person_id,
-        group_id=_group_id(target, row),
-        role=Role(row.role).value,
-        course=row.course or "",
-        year=row.year or "",
-        created_at=clock.now(),
-    )
+def _part(target: _Target, row: RosterRow, person_id: uuid.UUID) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "school_id": target.programme.school_id,
+        "programme_id": target.programme.id,
+        "person_id": person_id,
+        "group_id": _group_id(target, row),
+        "role": Role(row.role).value,
+        "course": row.course or "",
+        "year": row.year or "",
+        "created_at": clock.now(),
+    }
 
 
 def _group_id(target: _Target, row: RosterRow) -> uuid.UUID | None:
@@ -144,7 +178,7 @@ def _teach(target: _Target, row: RosterRow, person_id: uuid.UUID) -> None:
 async def _change_part(target: _Target, each: ChangedRow, enrolment: Enrolment | None) -> None:
     row, person_id = each.row, each.person.person_id
     if enrolment is None:
-        target.session.add(_part(target, row, person_id))
+        await _write(target.session, Enrolment, [_part(target, row, person_id)])
     else:
         enrolment.role, enrolment.group_id = Role(row.role).value, _group_id(target, row)
         enrolment.course = enrolment.course if row.course is None else row.course

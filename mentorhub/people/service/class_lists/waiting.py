@@ -117,13 +117,6 @@ async def confirm_waiting(actor: Actor, name: str) -> Outcome:
     return done
 
 
-def forget(actor: Actor, name: str) -> None:
-    """Remove an uploaded list."""
-    find(actor, name)
-    _list_path(name).unlink(missing_ok=True)
-    _note_path(name).unlink(missing_ok=True)
-
-
 def sweep() -> None:
     """Remove every list whose hour is over."""
     oldest = (clock.now() - KEPT).timestamp()

@@ -1,0 +1,107 @@
+"""The demo school: made once, by the same use cases as a real one, with something to see on every page."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import select
+
+from mentorhub.core import clock, db
+from mentorhub.core.actor import NotFound, Role
+from mentorhub.demo import seed
+from mentorhub.demo.cast import BUTTONS, MONTH_ON, SCHOOL, TONIGHT, actors_of, person_behind
+from mentorhub.demo.month_on import days_ago
+from mentorhub.demo.school import open_school
+from mentorhub.demo.seed import fill, is_filled
+from mentorhub.monitoring.service.attention_list import attention_list
+from mentorhub.people.tables import Person, SchoolMember
+from mentorhub.programmes.tables import School
+from mentorhub.speeddate.tables import Attendee, Profile, SpeedDate
+
+
+async def count(*, of) -> int:
+    async with db.reading() as session:
+        return (await session.exec(select(func.count()).select_from(of))).one()
+
+
+async def people(programme: str) -> list:
+    async with db.reading() as session:
+        return await actors_of(session, programme)
+
+
+async def test_a_second_start_fills_nothing(demo):
+    before = await count(of=Person)
+    assert await is_filled()
+    assert not await fill()
+    assert (await count(of=School), await count(of=Person)) == (1, before)
+
+
+async def test_tonight_has_the_class_list_and_its_teachers(demo):
+    roles = Counter(actor.role for actor in await people(TONIGHT))
+    assert roles == {Role.MENTOR: 32, Role.MENTEE: 33, Role.TEACHER: 2}
+
+
+async def test_tonight_is_planned_and_its_doors_are_closed(demo):
+    async with db.reading() as session:
+        planned = (await session.exec(select(SpeedDate).where(SpeedDate.phase == "draft"))).one()
+        attendees = list(await session.exec(select(Attendee).where(Attendee.speed_date_id == planned.id)))
+    assert len(attendees) == 65
+    assert {attendee.state for attendee in attendees} == {"expected"}
+
+
+async def test_everyone_has_a_profile_and_few_are_alike(demo):
+    students = [actor for actor in await people(TONIGHT) if not actor.is_staff]
+    async with db.reading() as session:
+        rows = [await session.get_one(Profile, actor.enrolment) for actor in students]
+    texts = Counter((row.about, row.looking_for, row.internship) for row in rows)
+    assert max(texts.values()) <= 3
+
+
+async def test_a_month_later_a_teacher_finds_every_state(demo):
+    [teacher] = [actor for actor in await people(MONTH_ON) if actor.is_staff]
+    shown = await attention_list(teacher)
+    states = Counter(line.attention.state for line in shown.lines)
+    assert {"late", "quiet", "fine"} <= set(states)
+    assert sum(states.values()) == 12
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+async def test_every_button_stands_for_someone(demo, button):
+    async with db.reading() as session:
+        assert (await person_behind(session, button)).email == BUTTONS[button]
+
+
+async def test_an_unknown_button_stands_for_nobody(demo):
+    async with db.reading() as session:
+        with pytest.raises(NotFound):
+            await person_behind(session, "director")
+
+
+async def test_a_start_that_was_interrupted_is_made_anew(sqlite, monkeypatch):
+    await open_school()
+    assert not await is_filled()
+    await seed._clear()
+    assert (await count(of=School), await count(of=Person), await count(of=SchoolMember)) == (0, 0, 0)
+
+
+async def test_another_school_in_the_same_database_stays(sqlite):
+    async with db.transaction() as session:
+        session.add(School(name="Noord", zone="Europe/Amsterdam", created_at=clock.now()))
+    await open_school()
+    await seed._clear()
+    async with db.reading() as session:
+        assert [school.name for school in await session.exec(select(School))] == ["Noord"]
+    assert SCHOOL != "Noord"
+
+
+def test_the_clock_is_right_again_after_a_fault():
+    before = clock.now()
+
+    def fail() -> None:
+        with days_ago(30):
+            assert (before - clock.now()).days >= 29
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert abs((clock.now() - before).total_seconds()) < 5
