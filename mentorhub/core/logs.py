@@ -3,30 +3,48 @@
 import logging
 import re
 import sys
+import traceback
+from types import TracebackType
+from typing import Any
 
 import structlog
 
 from mentorhub.settings import settings
 
-# Reflex prints whole events, with headers and payload, when a handler is unknown or fails.
+# Reflex and socket.io log whole events, headers and payload included, when one is unknown or fails; and an
+# exception's text may quote what a client sent. Neither is ours to change, so every record passes here.
+_SPEAK_OF_EVENTS = ("reflex", "socketio", "engineio", "asyncio")
 _LEAKS = re.compile(
-    r"event data|router_data|payload|Failed to deserialize|Error transforming|cookie|Received an? ",
+    r"event data|event queue|registered handler|Event\(|router_data|payload|deserialize|Error transforming"
+    r"|cookie|Received an? |Received event",
     re.IGNORECASE,
 )
 _SECRET_PATHS = re.compile(r"(/(?:auth/link|c|beam|r)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+")
 
 
-class Redact(logging.Filter):
-    """Drops what could hold a payload and blanks secrets in addresses."""
+def _where(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return where an exception happened and its kind, without its text."""
+    return "".join(traceback.format_tb(trace)) + kind.__name__
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite one record in place; it is always logged, if only as *withheld*."""
-        message = record.getMessage()
-        if _LEAKS.search(message) and not record.name.startswith("mentorhub"):
-            message = f"withheld: {record.name} reported a faulty event"
-            record.exc_info = record.exc_text = None
-        record.msg, record.args = _SECRET_PATHS.sub(lambda m: (m[1] or m[2]) + "***", message), ()
-        return True
+
+def redact(record: logging.LogRecord) -> None:
+    """Blank what could be a secret in one record; it is still logged, if only as *withheld*."""
+    message = record.getMessage()
+    if record.name.startswith(_SPEAK_OF_EVENTS):
+        if _LEAKS.search(message):
+            message = f"withheld: {record.name} line {record.lineno} reported a faulty event"
+        if record.exc_info and record.exc_info[0]:
+            record.exc_text, record.exc_info = _where(record.exc_info[0], record.exc_info[2]), None
+    record.msg, record.args = _SECRET_PATHS.sub(lambda m: (m[1] or m[2]) + "***", message), ()
+
+
+_make_record = logging.getLogRecordFactory()
+
+
+def _redacted(*args: Any, **values: Any) -> logging.LogRecord:
+    record = _make_record(*args, **values)
+    redact(record)
+    return record
 
 
 def set_up_logs() -> None:
@@ -38,7 +56,5 @@ def set_up_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
-    for name in ("", "reflex", "granian", "socketio", "engineio"):
-        for target in (logging.getLogger(name), *logging.getLogger(name).handlers):
-            if not any(isinstance(known, Redact) for known in target.filters):
-                target.addFilter(Redact())
+    # A filter on a logger would miss the records of the loggers below it; the factory misses none.
+    logging.setLogRecordFactory(_redacted)

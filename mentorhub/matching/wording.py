@@ -11,6 +11,8 @@ NameOf = Callable[[str], str]
 def own_reason_text(reason: Mapping[str, Any]) -> Bilingual:
     """Return the one honest sentence for a mentee; it says nothing about anybody else's list."""
     kind = str(reason.get("kind", "any"))
+    if reason.get("filled"):
+        return say("matching.own.filled")
     if kind == "lower_choice":
         taken = len(reason.get("taken") or ())
         return say(f"matching.own.lower_choice{'_taken' if taken else ''}", rank=reason["rank"])
@@ -24,7 +26,9 @@ def reason_text(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
 
     First what stood in the way of a better choice, then what speaks for this pair.
     """
-    parts = [part for part in (_obstacle(reason, name_of), _shared(reason), _spoken(reason, name_of)) if part]
+    filled = say("matching.why.filled") if reason.get("filled") else None
+    speaks_for = (_obstacle(reason, name_of), _shared(reason), _spoken(reason, name_of))
+    parts = [part for part in (filled, *speaks_for) if part]
     if not parts:
         return say("matching.why.first_choice")
     return {language: "; ".join(part[language] for part in parts) for language in LANGUAGES}
@@ -57,7 +61,9 @@ def _better_choice(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
     if reason["kind"] == "better_choice_prefers_others":
         return say("matching.why.prefers_others", name=name)
     if reason["kind"] == "better_choices_not_possible":
-        return say("matching.why.not_possible", name=name)
+        obstacle = str(refused.get("obstacle") or "")
+        known = f"_{obstacle}" if obstacle in {"forbidden", "no_place", "pinned"} else ""
+        return say(f"matching.why.not_possible{known}", name=name)
     return _cost(refused, name)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from contextlib import suppress
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 from socketio.exceptions import ConnectionError as Refused
 
 from mentorhub.core import serving
-from mentorhub.core.logs import Redact
+from mentorhub.core.logs import redact
 from mentorhub.demo.client import SOCKET, Phone
 from tests.story.conftest import Server, make_server
 
@@ -89,12 +90,27 @@ def test_no_log_and_no_file_holds_what_a_client_sent(server):
 )
 def test_secrets_in_addresses_are_blanked(message, kept):
     record = logging.LogRecord("granian", logging.INFO, "", 0, "%s", (message,), None)
-    assert Redact().filter(record)
+    redact(record)
     assert record.getMessage() == kept
 
 
-@pytest.mark.parametrize("message", ["Received an event data: {...}", "payload was secret", "Cookie: x=1"])
-def test_what_another_library_says_of_an_event_is_withheld(message):
-    record = logging.LogRecord("reflex", logging.ERROR, "", 0, message, (), None)
-    assert Redact().filter(record)
-    assert record.getMessage() == "withheld: reflex reported a faulty event"
+@pytest.mark.parametrize(
+    "message",
+    ["Received an event", "Event data: x", "payload was x", "Cookie: x", "queue entry for Event(name='x')"],
+)
+def test_what_a_library_says_of_an_event_is_withheld(message):
+    record = logging.LogRecord("reflex_base.event.processor", logging.ERROR, "", 7, message, (), None)
+    redact(record)
+    assert record.getMessage() == "withheld: reflex_base.event.processor line 7 reported a faulty event"
+
+
+def test_a_fault_in_a_library_is_placed_without_its_text():
+    try:
+        raise KeyError(CANARY)
+    except KeyError:
+        record = logging.LogRecord("socketio.server", logging.ERROR, "", 7, "failed", (), sys.exc_info())
+    redact(record)
+    shown = logging.Formatter().format(record)
+    assert "test_logs.py" in shown
+    assert shown.endswith("KeyError")
+    assert CANARY not in shown

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import select
 from tests.cast import make_cast
 from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme
 
@@ -22,7 +23,8 @@ from mentorhub.matching.service.preferences import handed_in_count, save_list, t
 from mentorhub.matching.service.publishing import publish
 from mentorhub.matching.service.runs import AlreadyPublished, propose
 from mentorhub.matching.state.board_rows import cards, line_rows, moved_text, ordinal, picked, refusal_text
-from mentorhub.matching.wording import reason_text
+from mentorhub.matching.tables import Proposal
+from mentorhub.matching.wording import own_reason_text, reason_text
 from mentorhub.people.tables import Enrolment
 
 
@@ -165,6 +167,23 @@ async def test_lists_are_counted_among_those_who_met_somebody(database):
         assert await handed_in_count(session, speed_date) == (1, 2)
 
 
+async def test_a_choice_that_was_filled_in_is_never_told_as_ones_own(database):
+    made = await make_programme(2, 4)
+    async with db.transaction() as session:
+        await add_speed_date(session, made, met=[(made.mentees[0], made.mentors[3])], ranking_minutes=10)
+    await save_list(made.mentees[1], [made.mentors[0].enrolment], 0)
+    await propose(made.teacher, made.programme.id, Objective.GENEROUS)
+    rows = line_rows(await board(made.teacher))
+    assert [row["mentor"] for row in rows] == ["Coach3 Voorbeeld", "Coach0 Voorbeeld"]
+    assert rows[0]["why"]["nl"].startswith("Lijst niet vol")
+    assert rows[1]["why"]["nl"] == "Eerste keuze, en er was plek"
+    async with db.reading() as session:
+        lines = (await session.exec(select(Proposal))).all()
+    told = {line.mentee_id: own_reason_text(line.own_reason)["en"] for line in lines}
+    assert told[made.mentees[0].enrolment] == "Your list was not full. You two spoke at the speed date."
+    assert told[made.mentees[1].enrolment] == "This was your first choice."
+
+
 async def test_filter_and_search_leave_the_right_lines(sqlite):
     made = await make_programme(4, 3)
     await hand_in_random_lists(made)
@@ -204,7 +223,7 @@ def test_every_refusal_of_the_rules_has_its_words():
         ({"kind": "pinned", "fit": 3, "mentor": "b"}, "door jou vastgezet; 3 kwaliteiten samen"),
         (
             {"kind": "better_choice_costs", "reason": {"choice": "a", "without_choice": 1}},
-            "met A kreeg één junior meer niemand van de eigen lijst",
+            "met A zou één junior meer geen eigen keuze krijgen",
         ),
         (
             {
@@ -214,11 +233,19 @@ def test_every_refusal_of_the_rules_has_its_words():
                 "mentor": "b",
                 "reason": {"choice": "a", "decided_by": "rank", "moves": [{"rank_from": 1, "rank_to": 2}]},
             },
-            "met A kreeg 1 ander een latere keuze; sprak B in ronde 6",
+            "met A zou 1 ander een latere keuze krijgen; sprak B in ronde 6",
         ),
         (
             {"kind": "better_choice_costs", "reason": {"choice": "a", "decided_by": "lottery"}},
             "even goed met A; het lot besliste",
+        ),
+        (
+            {"kind": "better_choices_not_possible", "reason": {"choice": "a", "obstacle": "forbidden"}},
+            "A is voor dit duo verboden",
+        ),
+        (
+            {"kind": "better_choice_costs", "filled": True, "reason": {"choice": "a", "without_choice": 2}},
+            "lijst niet vol, aangevuld met gesprekken; met A zouden 2 juniors meer geen eigen keuze krijgen",
         ),
     ],
 )

@@ -6,8 +6,6 @@ from collections import Counter
 
 import pytest
 from sqlmodel import col, select
-from tests.cast import Cast, make_cast, make_person
-from tests.people.lists import everything, example, typed
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound, Role
@@ -18,6 +16,8 @@ from mentorhub.people.service import class_lists, groups
 from mentorhub.people.service.class_lists import Columns, Outcome
 from mentorhub.people.tables import Enrolment, GroupTeacher, Person, SchoolMember, SignInSession
 from mentorhub.programmes.tables import Group, Programme
+from tests.cast import Cast, make_cast, make_person
+from tests.people.lists import everything, example, typed
 
 EXAMPLES = {
     "summa-logistiek.csv": Outcome(65, 0, 0, 0),
@@ -79,7 +79,12 @@ async def test_the_logistics_list_makes_its_groups_with_coaches_and_juniors(sqli
     await class_lists.confirm(cast.corrie, await north(cast), example("summa-logistiek.csv"), "s.csv")
     cards = {card.group.name: (card.mentees, card.mentors) for card in await groups.groups_for(cast.corrie)}
     assert cards == {
-        "A": (1, 1), "B": (1, 1), "LM2A": (16, 0), "LT3A": (17, 0), "TL4A": (0, 16), "TL4B": (0, 16),
+        "A": (1, 1),
+        "B": (1, 1),
+        "LM2A": (16, 0),
+        "LT3A": (17, 0),
+        "TL4A": (0, 16),
+        "TL4B": (0, 16),
     }
 
 
@@ -88,10 +93,14 @@ async def test_leading_zeros_and_accents_reach_the_database(database):
     await class_lists.confirm(cast.corrie, await north(cast), example("summa-logistiek.csv"), "s.csv")
     person, member, enrolment, group = await part_of("0412320")
     assert (person.first_name, person.last_name, person.email) == (
-        "Naïma", "Benali", "0412320@student.summa.example",
+        "Naïma",
+        "Benali",
+        "0412320@student.summa.example",
     )
     assert (enrolment.role, enrolment.course, enrolment.year) == (
-        "mentor", "Manager Transport en Logistiek", "4",
+        "mentor",
+        "Manager Transport en Logistiek",
+        "4",
     )
     assert (group.name, member.school_id) == ("TL4B", cast.corrie.school_id)
 
@@ -107,7 +116,9 @@ async def test_the_excel_list_after_the_csv_changes_nobody_though_its_zeros_are_
 async def test_a_changed_row_changes_the_person_and_who_is_not_in_the_list_stays(database):
     cast = await make_cast()
     await import_lines(
-        cast, "01;Noor;van der;Berg;K1;Zorg;1;noor@n.example;junior", "02;Sem;;Smit;K1;Zorg;1;sem@n.example;junior"
+        cast,
+        "01;Noor;van der;Berg;K1;Zorg;1;noor@n.example;junior",
+        "02;Sem;;Smit;K1;Zorg;1;sem@n.example;junior",
     )
     line = "1;Noor;van der;Berg;K2;;2;noor@n.example;coach"
     tried = await try_lines(cast, line)
@@ -143,7 +154,9 @@ async def test_a_teacher_who_becomes_a_student_teaches_no_group_any_more(databas
     person, _, enrolment, group = await part_of("5")
     assert (enrolment.role, group.name) == ("mentor", "K1")
     async with db.reading() as session:
-        assert (await session.exec(select(GroupTeacher).where(GroupTeacher.person_id == person.id))).all() == []
+        assert (
+            await session.exec(select(GroupTeacher).where(GroupTeacher.person_id == person.id))
+        ).all() == []
 
 
 async def test_a_list_that_still_names_somebody_who_ended_brings_them_back_and_says_so(database):
@@ -180,15 +193,15 @@ async def test_the_same_person_of_another_school_becomes_a_member_of_this_one_to
     assert await import_lines(cast, line) == Outcome(1, 0, 0, 0)
     assert await import_lines(cast, line) == Outcome(0, 0, 1, 0)
     async with db.reading() as session:
-        members = await session.exec(
-            select(SchoolMember.school_id).where(SchoolMember.person_id == zoe.id)
-        )
+        members = await session.exec(select(SchoolMember.school_id).where(SchoolMember.person_id == zoe.id))
         people = await session.exec(select(Person).where(Person.email == zoe.email))
         assert Counter(members) == Counter([cast.schools["north"].id, cast.schools["south"].id])
         assert [person.id for person in people] == [zoe.id]
 
 
-@pytest.mark.parametrize("line", ["01;Eva;;Voorbeeld;K1;;;{email};coach", "01;Zoe;;Voorbeeld;K1;;;own@n.example;coach"])
+@pytest.mark.parametrize(
+    "line", ["01;Eva;;Voorbeeld;K1;;;{email};coach", "01;Zoe;;Voorbeeld;K1;;;own@n.example;coach"]
+)
 async def test_no_list_changes_name_or_address_of_somebody_who_is_at_another_school_too(database, line):
     cast = await make_cast()
     async with db.reading() as session:
@@ -234,12 +247,18 @@ async def test_columns_and_a_role_for_all_can_be_chosen_by_hand(sqlite):
     cast = await make_cast()
     data = b"a;b;c;d;e\r\n0412;Noor;Berg;K1;noor@n.example"
     by_hand = {
-        Field.STUDENT_NUMBER: 0, Field.FIRST_NAME: 1, Field.LAST_NAME: 2, Field.CLASS_NAME: 3, Field.EMAIL: 4,
+        Field.STUDENT_NUMBER: 0,
+        Field.FIRST_NAME: 1,
+        Field.LAST_NAME: 2,
+        Field.CLASS_NAME: 3,
+        Field.EMAIL: 4,
     }
     columns = Columns(by_hand, RosterRole.MENTOR)
     tried = await class_lists.trial(cast.corrie, await north(cast), data, "x.csv", columns)
     assert (tried.read.missing, len(tried.result.new)) == ((), 1)
-    assert await class_lists.confirm(cast.corrie, await north(cast), data, "x.csv", columns) == Outcome(1, 0, 0, 0)
+    assert await class_lists.confirm(cast.corrie, await north(cast), data, "x.csv", columns) == Outcome(
+        1, 0, 0, 0
+    )
     assert (await part_of("0412"))[2].role == "mentor"
     plain = await class_lists.trial(cast.corrie, await north(cast), data, "x.csv")
     assert plain.read.missing[0] is Field.STUDENT_NUMBER
@@ -252,7 +271,10 @@ async def test_a_chosen_column_that_is_not_there_is_refused(sqlite):
             cast.corrie, await north(cast), example("regiocollege.csv"), "r.csv", Columns({Field.EMAIL: 40})
         )
     assert caught.value.kind is RefusalKind.NO_SUCH_COLUMN
-    assert class_lists.refusal_text(caught.value)["nl"] == "Kolom 41 staat niet in deze lijst. Kies een andere kolom."
+    assert (
+        class_lists.refusal_text(caught.value)["nl"]
+        == "Kolom 41 staat niet in deze lijst. Kies een andere kolom."
+    )
 
 
 @pytest.mark.parametrize("who", ["tess", "amina", "bram", "cas"])
@@ -280,7 +302,9 @@ async def test_an_import_is_written_down_with_numbers_and_no_names(sqlite):
     async with db.reading() as session:
         entry = (await session.exec(select(AuditEntry))).one()
     assert (entry.action, entry.actor_id, entry.object_id) == (
-        "class_list.imported", cast.corrie.person_id, await north(cast),
+        "class_list.imported",
+        cast.corrie.person_id,
+        await north(cast),
     )
     assert entry.detail == {"new": 2, "changed": 0, "faulty": 9}
 
@@ -299,7 +323,12 @@ async def test_an_ended_student_keeps_the_row_and_loses_the_part_at_the_next_eve
     cast = await make_cast()
     async with db.transaction() as session:
         actor = await make_person(
-            session, "Lotte", Role.MENTEE, cast.schools["north"], cast.programmes["north"], cast.groups["a"],
+            session,
+            "Lotte",
+            Role.MENTEE,
+            cast.schools["north"],
+            cast.programmes["north"],
+            cast.groups["a"],
             digest="lotte",
         )
     assert (await sessions.resolve("lotte")).role is Role.MENTEE
@@ -346,5 +375,3 @@ def test_the_other_lines_of_a_fault_are_named_five_at_most():
     assert said(3) == "Het studentnummer 01 staat ook op regel 3."
     assert said(3, 7) == "Het studentnummer 01 staat ook op regel 3 en 7."
     assert said(*range(2, 9)) == "Het studentnummer 01 staat ook op regel 2, 3, 4, 5, 6 en nog 2."
-
-

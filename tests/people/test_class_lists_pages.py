@@ -1,11 +1,8 @@
-"""The pages of class lists and groups through the real guard: what each role can do there and what comes of it."""
+"""The pages of class lists and groups through the real guard: who can do what, and what comes of it."""
 
 from typing import Any
 
 import pytest
-from tests.cast import make_cast
-from tests.people.lists import everything, example
-from tests.tab import destinations, open_hub
 
 from mentorhub.people.classlists.state.adding import AddPerson
 from mentorhub.people.classlists.state.group import Group
@@ -14,6 +11,9 @@ from mentorhub.people.classlists.state.overview import Groups
 from mentorhub.people.classlists.state.programme import AddProgramme
 from mentorhub.people.service import groups
 from mentorhub.people.service.class_lists import waiting
+from tests.cast import make_cast
+from tests.people.lists import everything, example
+from tests.tab import destinations, open_hub
 
 
 def as_sent(**fields: str) -> dict[str, Any]:
@@ -101,7 +101,9 @@ async def test_who_is_no_coordinator_is_sent_away_and_changes_nothing(sqlite, wh
         for load in (ImportList.load, AddPerson.load, AddProgramme.load):
             assert destinations(await tab.call(load)) == ["/"]
         await tab.call(ImportList.confirm)
-        await tab.call(AddProgramme.save, form=as_sent(name="X", starts_on="2026-08-01", ends_on="2027-07-31"))
+        await tab.call(
+            AddProgramme.save, form=as_sent(name="X", starts_on="2026-08-01", ends_on="2027-07-31")
+        )
         await tab.call(Group.give, form=as_sent(teacher=str(cast.timo.person_id)))
     assert await everything() == before
 
@@ -142,7 +144,10 @@ async def test_a_teacher_is_given_a_group_and_that_is_undone(sqlite):
         tab = await hub.tab(cast.corrie, f"/people/{cast.groups['a'].id}")
         await tab.call(Group.load)
         await tab.call(Group.give, form=as_sent(teacher=str(cast.timo.person_id)))
-        assert [row["name"] for row in (await tab.shown(Group))["tutors"]] == ["Tess Voorbeeld", "Timo Voorbeeld"]
+        assert [row["name"] for row in (await tab.shown(Group))["tutors"]] == [
+            "Tess Voorbeeld",
+            "Timo Voorbeeld",
+        ]
         await tab.call(Group.take_back)
         assert [row["name"] for row in (await tab.shown(Group))["tutors"]] == ["Tess Voorbeeld"]
 
@@ -154,14 +159,22 @@ async def test_searching_a_group_finds_names_and_numbers(sqlite):
         await tab.call(Group.load)
         await tab.call(Group.look_for, text="AMI")
         page = await tab.shown(Group)
-        assert ([row["name"] for row in page["people"]], page["found"], page["total"]) == (["Amina Voorbeeld"], 1, 2)
+        assert ([row["name"] for row in page["people"]], page["found"], page["total"]) == (
+            ["Amina Voorbeeld"],
+            1,
+            2,
+        )
 
 
 async def test_a_person_is_added_by_hand_and_a_fault_keeps_the_form(sqlite):
     cast = await make_cast()
     fields = {
-        "programme": str(cast.programmes["north"].id), "role": "mentee", "first_name": "Noor",
-        "last_name": "Berg", "student_number": "", "class_name": "A",
+        "programme": str(cast.programmes["north"].id),
+        "role": "mentee",
+        "first_name": "Noor",
+        "last_name": "Berg",
+        "student_number": "",
+        "class_name": "A",
     }
     async with open_hub() as hub:
         tab = await hub.tab(cast.corrie, "/people/add?group=A")
@@ -171,7 +184,11 @@ async def test_a_person_is_added_by_hand_and_a_fault_keeps_the_form(sqlite):
         assert (page["faults"]["nl"], page["form_key"]) == ("Er staat geen studentnummer.", "1")
         await tab.call(AddPerson.save, form=as_sent(**fields | {"student_number": "0999"}))
         page = await tab.shown(AddPerson)
-        assert (page["faults"]["nl"], page["done"]["nl"], page["form_key"]) == ("", "Noor Berg doet mee.", "2")
+        assert (page["faults"]["nl"], page["done"]["nl"], page["form_key"]) == (
+            "",
+            "Noor Berg doet mee.",
+            "2",
+        )
     assert len(await groups.people_in(cast.tess, cast.groups["a"].id)) == 3
 
 
@@ -182,7 +199,12 @@ async def test_a_form_with_an_unknown_or_doubled_field_is_refused(sqlite):
     doubled = {"__reflex_form_data__": [*([name, text] for name, text in good.items()), ["name", "Y"]]}
     async with open_hub() as hub:
         tab = await hub.tab(cast.corrie, "/programmes/new")
-        for form in (as_sent(**good, school_id="x"), doubled, {"__reflex_form_data__": [["name"]]}, {"name": 3}):
+        for form in (
+            as_sent(**good, school_id="x"),
+            doubled,
+            {"__reflex_form_data__": [["name"]]},
+            {"name": 3},
+        ):
             await tab.call(AddProgramme.save, form=form)
         assert await everything() == before
         done = await tab.call(AddProgramme.save, form=as_sent(**good))

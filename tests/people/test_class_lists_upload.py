@@ -8,8 +8,6 @@ import httpx
 import pytest
 from python_calamine import CalamineWorkbook
 from starlette.applications import Starlette
-from tests.cast import Cast, make_cast, make_person
-from tests.people.lists import everything, example
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
@@ -21,6 +19,8 @@ from mentorhub.people.classlists.state.paging import PAGE_ROWS, shown, window
 from mentorhub.people.roster import Field
 from mentorhub.people.service.class_lists import Columns, Outcome, waiting
 from mentorhub.settings import settings
+from tests.cast import Cast, make_cast, make_person
+from tests.people.lists import everything, example
 
 ORIGIN = "http://localhost:3000"
 TOO_BIG = "/people/import?refused=too_big"
@@ -42,7 +42,9 @@ async def sign_in(cast: Cast, role: Role, secret: str, school: str = "north") ->
         )
 
 
-async def send(page: httpx.AsyncClient, cast: Cast, data: bytes, filename: str = "list.csv") -> httpx.Response:
+async def send(
+    page: httpx.AsyncClient, cast: Cast, data: bytes, filename: str = "list.csv"
+) -> httpx.Response:
     form = {"programme": str(cast.programmes["north"].id)}
     return await page.post(routes.PAGE, files={"file": (filename, data)}, data=form)
 
@@ -68,9 +70,17 @@ class UnreadApp:
             sent.append(message)
 
         scope = {
-            "type": "http", "http_version": "1.1", "method": "POST", "path": routes.PAGE, "raw_path": b"",
-            "query_string": b"", "scheme": "http", "server": ("localhost", 3000), "client": ("127.0.0.1", 1),
-            "root_path": "", "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
+            "type": "http",
+            "http_version": "1.1",
+            "method": "POST",
+            "path": routes.PAGE,
+            "raw_path": b"",
+            "query_string": b"",
+            "scheme": "http",
+            "server": ("localhost", 3000),
+            "client": ("127.0.0.1", 1),
+            "root_path": "",
+            "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
         }
         await self.app(scope, receive, collect)
         return sent[0]["status"], dict(sent[0]["headers"])
@@ -80,7 +90,11 @@ async def test_a_file_over_the_limit_is_refused_before_its_body_is_read(sqlite):
     cast = await make_cast()
     await sign_in(cast, Role.COORDINATOR, "coordinator")
     app = UnreadApp()
-    headers = {"origin": ORIGIN, "cookie": f"{cookie_name()}=coordinator", "content-type": "multipart/form-data; boundary=x"}
+    headers = {
+        "origin": ORIGIN,
+        "cookie": f"{cookie_name()}=coordinator",
+        "content-type": "multipart/form-data; boundary=x",
+    }
     status, answer = await app.post(headers | {"content-length": str(2 * UPLOAD_BYTES)})
     assert (status, app.was_asked) == (413, False)
     assert answer[b"refresh"] == f"0; url={TOO_BIG}".encode()
@@ -89,7 +103,9 @@ async def test_a_file_over_the_limit_is_refused_before_its_body_is_read(sqlite):
     assert not (settings().data_dir / "imports").exists()
 
 
-@pytest.mark.parametrize(("cookie", "origin", "status"), [("", ORIGIN, 303), ("coordinator", "http://evil.example", 403)])
+@pytest.mark.parametrize(
+    ("cookie", "origin", "status"), [("", ORIGIN, 303), ("coordinator", "http://evil.example", 403)]
+)
 async def test_without_a_session_or_from_another_site_no_body_is_read(sqlite, cookie, origin, status):
     cast = await make_cast()
     await sign_in(cast, Role.COORDINATOR, "coordinator")
@@ -220,7 +236,14 @@ async def test_columns_chosen_by_hand_count_for_trial_and_import(sqlite):
     cast = await make_cast()
     data = b"a;b;c;d;e;f\r\n0412;Noor;Berg;K1;noor@n.example;coach"
     name = waiting.keep(cast.corrie, cast.programmes["north"].id, "x.csv", data)
-    order = (Field.STUDENT_NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.CLASS_NAME, Field.EMAIL, Field.ROLE)
+    order = (
+        Field.STUDENT_NUMBER,
+        Field.FIRST_NAME,
+        Field.LAST_NAME,
+        Field.CLASS_NAME,
+        Field.EMAIL,
+        Field.ROLE,
+    )
     waiting.choose_columns(cast.corrie, name, Columns({field: n for n, field in enumerate(order)}))
     assert len((await waiting.try_waiting(cast.corrie, name)).result.new) == 1
     assert await waiting.confirm_waiting(cast.corrie, name) == Outcome(1, 0, 0, 0)
@@ -229,9 +252,9 @@ async def test_columns_chosen_by_hand_count_for_trial_and_import(sqlite):
 def test_long_tables_show_a_page_that_always_holds_something():
     rows = list(range(PAGE_ROWS * 2 + 50))
     assert [(p.first, p.last, p.total) for p in (window(len(rows)), window(len(rows), PAGE_ROWS))] == [
-        (1, 100, 250), (101, 200, 250),
+        (1, 100, 250),
+        (101, 200, 250),
     ]
     assert shown(rows, window(len(rows), 900)) == list(range(200, 250))
     assert shown(rows, window(len(rows), -100))[0] == 0
     assert (window(0).first, window(0).last, shown([], window(0))) == (0, 0, [])
-

@@ -4,8 +4,6 @@ import uuid
 
 import pytest
 from sqlmodel import col, select
-from tests.cast import make_cast
-from tests.people.lists import everything, typed
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound, Role
@@ -13,14 +11,23 @@ from mentorhub.people.roster import FaultKind, Field
 from mentorhub.people.service import class_lists, groups
 from mentorhub.people.tables import Enrolment, Person, SchoolMember
 from mentorhub.programmes.service import NewProgramme, ProgrammeFault, create_programme, programmes_for
+from tests.cast import make_cast
+from tests.people.lists import everything, typed
 
 STRANGERS = ("timo", "tom", "cas", "amina", "bram")
 
 
 def noor(**said: str) -> dict[Field, str]:
     fields = {
-        "role": "mentee", "first_name": "Noor", "infix": "van der", "last_name": "Berg",
-        "student_number": "0999", "class_name": "A", "course": "Zorg", "year": "1", "email": "",
+        "role": "mentee",
+        "first_name": "Noor",
+        "infix": "van der",
+        "last_name": "Berg",
+        "student_number": "0999",
+        "class_name": "A",
+        "course": "Zorg",
+        "year": "1",
+        "email": "",
     }
     return {Field(name): text for name, text in (fields | said).items()}
 
@@ -65,8 +72,10 @@ async def test_another_group_is_not_found_whoever_asks(sqlite, who):
 async def test_people_stand_by_last_name_without_tussenvoegsel_and_who_ended_below(database):
     cast = await make_cast()
     lines = (
-        "1;Ada;van de;Zande;Q;;;a@n.example;junior", "2;Bas;;Özdemir;Q;;;b@n.example;coach",
-        "3;Cas;de;Aal;Q;;;c@n.example;junior", "4;Dirk;'t;Hart;Q;;;d@n.example;junior",
+        "1;Ada;van de;Zande;Q;;;a@n.example;junior",
+        "2;Bas;;Özdemir;Q;;;b@n.example;coach",
+        "3;Cas;de;Aal;Q;;;c@n.example;junior",
+        "4;Dirk;'t;Hart;Q;;;d@n.example;junior",
     )
     await class_lists.confirm(cast.corrie, cast.programmes["north"].id, typed(*lines), "x.csv")
     group = next(c.group.id for c in await groups.groups_for(cast.corrie) if c.group.name == "Q")
@@ -74,7 +83,12 @@ async def test_people_stand_by_last_name_without_tussenvoegsel_and_who_ended_bel
     assert [x.name for x in people] == ["Cas de Aal", "Dirk 't Hart", "Bas Özdemir", "Ada van de Zande"]
     await groups.end_enrolment(cast.corrie, people[0].enrolment_id)
     people = await groups.people_in(cast.corrie, group)
-    assert [(x.student_number, x.has_ended) for x in people] == [("4", False), ("2", False), ("1", False), ("3", True)]
+    assert [(x.student_number, x.has_ended) for x in people] == [
+        ("4", False),
+        ("2", False),
+        ("1", False),
+        ("3", True),
+    ]
 
 
 async def test_ending_and_bringing_back_leave_one_trace_each(database):
@@ -130,7 +144,10 @@ async def test_somebody_is_added_by_hand_without_an_email_address(database):
     people = await groups.people_in(cast.tess, cast.groups["a"].id)
     found = next(x for x in people if x.enrolment_id == added.enrolment_id)
     assert (found.name, found.role, found.has_email, found.student_number) == (
-        "Noor van der Berg", Role.MENTEE, False, "0999",
+        "Noor van der Berg",
+        Role.MENTEE,
+        False,
+        "0999",
     )
 
 
@@ -200,13 +217,16 @@ async def test_a_teacher_added_by_hand_gets_the_group(database):
     added = await groups.add_person(cast.corrie, cast.programmes["north"].id, said)
     assert (added.faults, added.group_id) == ((), None)
     assert [x.name for x in await groups.teachers_for(cast.corrie, cast.groups["a"].id) if x.teaches] == [
-        "Noor van der Berg", "Tess Voorbeeld",
+        "Noor van der Berg",
+        "Tess Voorbeeld",
     ]
 
 
 async def test_a_coordinator_begins_a_programme_and_a_teacher_does_not(database):
     cast = await make_cast()
-    new = NewProgramme("Peer coaching", clock.now().date(), clock.now().date().replace(year=clock.now().year + 1))
+    new = NewProgramme(
+        "Peer coaching", clock.now().date(), clock.now().date().replace(year=clock.now().year + 1)
+    )
     made = await create_programme(cast.corrie, new)
     assert [x.id for x in await programmes_for(cast.corrie)] == [made, cast.programmes["north"].id]
     assert [x.id for x in await programmes_for(cast.tess)] == [cast.programmes["north"].id]

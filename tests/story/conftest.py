@@ -173,7 +173,7 @@ def visitors(hub: Server, browser: Browser) -> Iterator[object]:
             locale="nl-NL",
         )
         context.add_cookies([{"name": "mentorhub_language", "value": language, "url": hub.origin}])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         made.append(Visitor(hub, context, name))
         return made[-1]

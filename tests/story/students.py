@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 
 from sqlmodel import col, select
-from tests.story.conftest import Server, in_database
 
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, Role
@@ -15,6 +14,7 @@ from mentorhub.demo.robots import Invited, take_part
 from mentorhub.people.service.cards import cards_of_group
 from mentorhub.people.tables import Enrolment, Person, SchoolMember
 from mentorhub.programmes.tables import Group
+from tests.story.conftest import Server, in_database
 
 
 class Student:

@@ -8,13 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from sqlmodel import select
-from tests.story.conftest import Server, Visitor, in_database
-from tests.story.students import Crowd, Student, students
 
 from mentorhub.core import db
 from mentorhub.core.tables import OutboxMail
 from mentorhub.core.texts import say_in
-from mentorhub.people.tables import Person
+from tests.story.conftest import Server, Visitor, in_database
+from tests.story.students import Crowd, Student, students
 
 LIST = Path(__file__).parents[1] / "data" / "rosters" / "summa-logistiek.csv"
 ROUNDS = 3
@@ -88,7 +87,7 @@ def the_list_is_imported(coordinator: Visitor) -> None:
 
 
 def the_cards_are_printed(coordinator: Visitor, folder: Path) -> None:
-    with coordinator.page.expect_download() as download:
+    with coordinator.page.expect_download(timeout=60_000) as download:
         coordinator.page.locator("a[href*='/cards/']").first.click()
     path = folder / "cards.pdf"
     download.value.save_as(path)

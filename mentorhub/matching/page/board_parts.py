@@ -61,7 +61,7 @@ def lists_line() -> rx.Component:
     count = rx.el.strong(t("matching.board.handed_in", n=Board.handed_in, whole=Board.mentees))
     until = rx.cond(
         Board.open_until["nl"] != "",
-        rx.el.span(t("matching.board.open_until", when=Board.open_until), class_name="muted"),
+        rx.el.span(t("matching.board.open_until", when=tr(Board.open_until)), class_name="muted"),
         rx.fragment(),
     )
     names = rx.el.ul(
@@ -112,7 +112,7 @@ def publishing() -> rx.Component:
             rx.el.h2(t("matching.board.confirm"), id="publish-title"),
             rx.el.p(t("matching.board.confirm_text", n=Board.pairs), class_name="mt-3"),
             _if(left > 0, t("matching.board.confirm_left", n=left)),
-            _if(Board.open_until["nl"] != "", t("matching.board.confirm_open", when=Board.open_until)),
+            _if(Board.open_until["nl"] != "", t("matching.board.confirm_open", when=tr(Board.open_until))),
             NativeForm.create(
                 button(t("matching.board.confirm_no"), type="submit"),
                 button(t("matching.board.confirm_yes"), look="main", type="submit", on_click=Board.publish),

@@ -86,22 +86,29 @@ def _row(row: Any, index: Any) -> rx.Component:
 
 
 def _arrow(sign: str, key: str, row: Any, act: Any, disabled: Any) -> rx.Component:
+    # Not the attribute "disabled": the keyboard's focus would fall off a row that reached the top.
     return button(
-        sign, look="icon quiet", on_click=act, disabled=disabled, aria_label=t(key, name=row["name"])
+        sign, look="icon quiet", on_click=act, aria_disabled=disabled, aria_label=t(key, name=row["name"])
     )
 
 
 def _remarks(row: Any) -> rx.Component:
-    """Return what the mentee herself thought, and what fits."""
+    """Return what the mentee herself thought, and what fits; nothing is said of what does not."""
     return rx.el.span(
         rx.match(
             row["feeling"],
-            (3, rx.el.span("★ ", t("matching.top.click"), " · ")),
-            (2, rx.el.span(t("matching.top.good"), " · ")),
-            (1, rx.el.span(t("matching.top.doubt"), " · ")),
+            (3, rx.el.span("★ ", t("matching.top.click"))),
+            (2, rx.el.span(t("matching.top.good"))),
+            (1, rx.el.span(t("matching.top.doubt"))),
             rx.fragment(),
         ),
-        rx.cond(row["shared"] == 1, t("matching.top.shared_one"), t("matching.top.shared", n=row["shared"])),
+        rx.cond((row["feeling"] > 0) & (row["shared"] > 0), rx.el.span(" · "), rx.fragment()),
+        rx.match(
+            row["shared"],
+            (0, rx.fragment()),
+            (1, rx.el.span(t("matching.top.shared_one"))),
+            rx.el.span(t("matching.top.shared", n=row["shared"])),
+        ),
         rx.cond(row["note"] != "", rx.el.span("“", row["note"], "”", class_name="top-note"), rx.fragment()),
         class_name="muted small block",
     )
@@ -110,7 +117,7 @@ def _remarks(row: Any) -> rx.Component:
 def _empty_place(place: Any) -> rx.Component:
     return rx.el.div(
         rx.el.span(place, class_name="top-rank"),
-        rx.el.span(t("matching.top.choose_one")),
+        rx.cond(place == Top.chosen.length() + 1, rx.el.span(t("matching.top.choose_one")), rx.fragment()),
         class_name="card top-empty",
     )
 
@@ -158,7 +165,7 @@ def _add_others() -> rx.Component:
             rx.el.input(
                 id="search",
                 type="search",
-                value=Top.search,
+                default_value="",
                 on_change=Top.look_for.debounce(200),
                 class_name="input",
             ),

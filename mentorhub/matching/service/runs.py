@@ -131,6 +131,8 @@ def _lines(run: MatchRun, gathered: Gathered, solved: Solved) -> list[Proposal]:
     lines = []
     for mentee in gathered.lists:
         pair = pairs.get(str(mentee))
+        # A choice that was filled in for a short list is never told as the mentee's own.
+        filled = {"filled": bool(pair and pair.rank and pair.rank > len(gathered.lists[mentee]))}
         lines.append(
             Proposal(
                 school_id=run.school_id,
@@ -139,8 +141,8 @@ def _lines(run: MatchRun, gathered: Gathered, solved: Solved) -> list[Proposal]:
                 mentor_id=uuid.UUID(pair.mentor) if pair else None,
                 rank=pair.rank if pair else None,
                 source=pair.source.value if pair else "none",
-                reason=asdict(solved.reasons[str(mentee)]),
-                own_reason=solved.own_reasons[str(mentee)],
+                reason=asdict(solved.reasons[str(mentee)]) | filled,
+                own_reason=solved.own_reasons[str(mentee)] | filled,
             )
         )
     return lines

@@ -132,8 +132,8 @@ def _class() -> rx.Component:
 
 
 def _programme() -> rx.Component:
-    only = rx.el.input(type="hidden", name="programme", value=AddPerson.programmes[0]["id"], read_only=True)
-    choice = rx.el.div(
+    """Return the choice of a programme; with one it says which one it is."""
+    return rx.el.div(
         rx.el.label(t("classlists.upload.programme"), html_for="programme"),
         rx.el.select(
             rx.foreach(AddPerson.programmes, lambda row: rx.el.option(row["name"], value=row["id"])),
@@ -143,7 +143,6 @@ def _programme() -> rx.Component:
         ),
         class_name="field",
     )
-    return rx.cond(size(AddPerson.programmes) > 1, choice, only)
 
 
 def _role() -> rx.Component:

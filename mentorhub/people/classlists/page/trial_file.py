@@ -18,7 +18,7 @@ def file_card() -> rx.Component:
                 rx.el.h2(ImportList.file_name, class_name="break"),
                 rx.el.p(tr(ImportList.facts), class_name="muted"),
                 rx.el.p(t("classlists.trial.into", programme=ImportList.programme), class_name="muted"),
-                class_name="grow",
+                class_name="file-about",
             ),
             link_button(t("classlists.upload.other"), "/people/import"),
             class_name="spread",

@@ -1,0 +1,187 @@
+"""Every page: axe finds nothing, one heading of the first level, no sideways scrolling, language follows."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlmodel import col, select
+
+from mentorhub.core import db
+from mentorhub.matching.tables import Pair
+from mentorhub.people.tables import GroupTeacher
+from mentorhub.speeddate.service.planning import beam_key
+from mentorhub.speeddate.tables import SpeedDate, SpeedDateGroup
+from tests.story.conftest import Server, in_database, make_server
+
+pytestmark = pytest.mark.story
+
+NOBODY = ("/sign-in", "/join")
+STUDENT = ("/", "/profile", "/qualities", "/coach", "/me", "/room")
+STAFF = (
+    "/attention",
+    "/people",
+    "/people/{group}",
+    "/people/add",
+    "/people/import",
+    "/programmes/new",
+    "/mailbox",
+    "/me",
+    "/speed-dates",
+    "/speed-dates/new",
+    "/speed-dates/{speed_date}",
+    "/speed-dates/{speed_date}/run",
+    "/match",
+    "/pairs/{pair}",
+)
+# Rules of WCAG 2.2 A and AA and of good practice; none is left out.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def school(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo school, served."""
+    from mentorhub.demo.seed import fill
+
+    server = make_server(
+        tmp_path_factory.mktemp("school"), MENTORHUB_DEMO="1", MENTORHUB_EVENTS_PER_SECOND="200"
+    )
+    in_database(server, fill)
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture(scope="module")
+def places(school: Server) -> dict[str, str]:
+    """Ids that stand in addresses."""
+
+    async def read() -> dict[str, str]:
+        async with db.reading() as session:
+            event = (await session.exec(select(SpeedDate).order_by(col(SpeedDate.starts_at).desc()))).first()
+            group = (await session.exec(select(GroupTeacher.group_id))).first()
+            taking_part = (await session.exec(select(SpeedDateGroup.group_id))).first()
+            pair = (await session.exec(select(Pair.id))).first()
+            assert event is not None
+            return {
+                "speed_date": str(event.id),
+                "beam": beam_key(event),
+                "group": str(group or taking_part),
+                "pair": str(pair),
+            }
+
+    found = in_database(school, read)
+    assert isinstance(found, dict)
+    return found
+
+
+def visit(context: BrowserContext, school: Server, path: str) -> Page:
+    """Open a page and wait until it shows what it loads."""
+    page = context.new_page()
+    page.goto(school.origin + path)
+    page.wait_for_function("document.querySelectorAll('h1').length > 0")
+    page.wait_for_timeout(700)
+    return page
+
+
+def sign_in(context: BrowserContext, school: Server, who: str) -> None:
+    answer = context.request.post(
+        f"{school.origin}/demo/as/{who}", headers={"origin": school.origin}, max_redirects=0
+    )
+    assert answer.status == 303, answer.text()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, one line each."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{v['id']}: {json.dumps(n['target'])} {n['html'][:120]}" for v in found for n in v["nodes"]]
+
+
+def check(page: Page, path: str) -> list[str]:
+    """Return everything that is wrong with a page."""
+    wrong = faults(page)
+    heads = page.locator("h1").count()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if heads != 1:
+        wrong.append(f"{heads} headings of the first level")
+    if wide > 0:
+        wrong.append(f"{wide} px too wide")
+    return [f"{path} {page.viewport_size}: {one}" for one in wrong]
+
+
+def contexts(browser: Browser, **more: Any) -> Iterator[BrowserContext]:
+    """Phone and desk, light and dark."""
+    for width, height in ((360, 640), (1280, 800)):
+        for scheme in ("light", "dark"):
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, **more
+            )
+            yield context
+            context.close()
+
+
+@pytest.mark.parametrize(
+    ("who", "paths"),
+    [
+        (None, NOBODY),
+        ("junior", (*STUDENT, "/top")),
+        ("coach", STUDENT),
+        ("coordinator", STAFF),
+        ("teacher", STAFF[:2]),
+    ],
+)
+def test_every_page_is_accessible(
+    browser: Browser, school: Server, places: dict[str, str], who: str | None, paths: tuple[str, ...]
+) -> None:
+    wrong = []
+    for context in contexts(browser):
+        if who:
+            sign_in(context, school, who)
+        for path in paths:
+            page = visit(context, school, path.format(**places))
+            wrong += check(page, path)
+            page.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768), (3840, 2160)])
+def test_the_projector_is_readable_from_the_back(
+    browser: Browser, school: Server, places: dict[str, str], size: tuple[int, int]
+) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = visit(context, school, f"/beam/{places['beam']}")
+    tall = page.evaluate("document.documentElement.scrollHeight - document.documentElement.clientHeight")
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('main *')].filter(e => e.checkVisibility() &&
+          !e.closest('.sr') && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+          .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+    )
+    assert (faults(page), tall) == ([], 0)
+    assert smallest >= size[1] / 25 - 0.5
+    context.close()
+
+
+def test_the_language_of_the_page_follows_the_reader_at_once(browser: Browser, school: Server) -> None:
+    context = browser.new_context()
+    page = visit(context, school, "/sign-in")
+    assert page.locator("html").get_attribute("lang") == "nl"
+    page.get_by_role("button", name="English").click()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.reload()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    context.close()
+
+
+def test_nothing_is_asked_of_a_third_party(browser: Browser, school: Server) -> None:
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    sign_in(context, school, "coordinator")
+    for path in ("/people", "/match", "/attention"):
+        visit(context, school, path).close()
+    own = (school.origin, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert len(asked) > 10
+    context.close()
