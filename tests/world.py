@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.cast import Cast, make_cast
+from sqlmodel import select
 
 from mentorhub.core import clock, db
 from mentorhub.core.outbox import new_mail
@@ -20,7 +20,7 @@ from mentorhub.people.tables import Person
 from mentorhub.speeddate.service import impressions, planning, room
 from mentorhub.speeddate.service.attendance import mark_everyone
 from mentorhub.speeddate.tables import PlannedSeat
-from sqlmodel import select
+from tests.cast import Cast, make_cast
 
 NOTE, PLACE, MAIL, PHONE = "canary-note-7731", "canary-place-7732", "canary-mail-7733", "0600007734"
 

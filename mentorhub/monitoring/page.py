@@ -31,7 +31,9 @@ def attention() -> rx.Component:
 def _loaded() -> rx.Component:
     return rx.fragment(
         page_title(
-            tr(AttentionState.title), _filter(), button(t("monitoring.list.print"), on_click=PRINT),
+            tr(AttentionState.title),
+            _filter(),
+            button(t("monitoring.list.print"), on_click=PRINT),
             above=tr(AttentionState.above),
         ),
         outcome(AttentionState.said, AttentionState.said_tone),
@@ -89,10 +91,13 @@ def _row(row: AttentionRow) -> rx.Component:
     whom = t("monitoring.list.view_whom", mentee=row["mentee"], mentor=row["mentor"])
     view = link_button(t("monitoring.list.view"), address, aria_label=whom)
     names = go(
-        rx.el.span(row["mentee"], class_name="strong"), " ",
-        rx.el.span(t("monitoring.list.with"), class_name="muted"), " ",
+        rx.el.span(row["mentee"], class_name="strong"),
+        " ",
+        rx.el.span(t("monitoring.list.with"), class_name="muted"),
+        " ",
         rx.el.span(row["mentor"], class_name="strong"),
-        href=address, class_name="watch-names",
+        href=address,
+        class_name="watch-names",
     )
     return rx.el.tr(
         rx.el.td(names, role="cell"),

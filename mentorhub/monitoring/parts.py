@@ -12,7 +12,9 @@ def figure(label: Any, number: Any, below: Any, whole: Any = None) -> rx.Compone
     """Return a card with a number, its whole when it has one, and a line or a bar below."""
     of = rx.el.span(" / ", whole, class_name="of") if whole is not None else rx.fragment()
     return rx.el.div(
-        rx.el.p(label, class_name="muted"), rx.el.p(number, of, class_name="figure-large number my-1"), below,
+        rx.el.p(label, class_name="muted"),
+        rx.el.p(number, of, class_name="figure-large number my-1"),
+        below,
         class_name="card",
     )
 

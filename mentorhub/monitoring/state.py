@@ -24,8 +24,17 @@ from mentorhub.monitoring.rows import (
 
 LIST = "/attention"
 NO_ROW = AttentionRow(
-    pair_id="", mentee="", mentor="", pill=NOTHING, tone="ok", why=NOTHING, plan=NOTHING, bars=[],
-    weeks=NOTHING, reminded=NOTHING, can_remind=False,
+    pair_id="",
+    mentee="",
+    mentor="",
+    pill=NOTHING,
+    tone="ok",
+    why=NOTHING,
+    plan=NOTHING,
+    bars=[],
+    weeks=NOTHING,
+    reminded=NOTHING,
+    can_remind=False,
 )
 
 

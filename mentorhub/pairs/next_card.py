@@ -7,7 +7,7 @@ import reflex as rx
 from mentorhub.pairs.chips import chips
 from mentorhub.pairs.rules import MINUTES
 from mentorhub.pairs.state import CoachState
-from mentorhub.ui.native import submits
+from mentorhub.ui.native import native_link, submits
 from mentorhub.ui.parts import button, card, text_field
 from mentorhub.ui.texts import t, tr
 
@@ -39,7 +39,7 @@ def _planned() -> rx.Component:
             rx.cond(NEXT["place"] != "", ", " + NEXT["place"].to(str), ""),
             class_name="muted",
         ),
-        rx.el.a(
+        native_link(
             t("pairs.next.file"),
             href="/appointments/" + NEXT["id"].to(str) + ".ics",
             download=True,

@@ -11,6 +11,7 @@ from mentorhub.pairs.rows import ContactRow, PairRow
 from mentorhub.pairs.state import CoachState
 from mentorhub.people.frame import student_page
 from mentorhub.people.state import Me
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, button, card, empty, go, link_button
 from mentorhub.ui.texts import t, tr
 
@@ -130,7 +131,7 @@ def _details() -> rx.Component:
 
 def _way(value: Any, scheme: str, label: Any, look: str, **props: Any) -> rx.Component:
     """Return a link to another app; a plain link, as the address is not a page of the hub."""
-    link = rx.el.a(label, href=scheme + value, class_name=f"btn btn-{look}" if look else "btn", **props)
+    link = native_link(label, href=scheme + value, class_name=f"btn btn-{look}" if look else "btn", **props)
     return rx.cond(value != "", link, rx.fragment())
 
 

@@ -135,8 +135,6 @@ async def _met(session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID) ->
 
 
 async def _handed_in_at(session: AsyncSession, actor: Actor) -> datetime | None:
-    found = await session.exec(
-        select(PreferenceList).where(PreferenceList.mentee_id == actor.enrolment)
-    )
+    found = await session.exec(select(PreferenceList).where(PreferenceList.mentee_id == actor.enrolment))
     row = found.first()
     return row.handed_in_at if row else None

@@ -1,4 +1,8 @@
-"""A form that the browser itself posts to a route of ours; Reflex's own form always stays on the page."""
+"""Elements that the browser handles by itself, without Reflex in between.
+
+A form that posts to a route of ours (Reflex's own form always stays on the page), and a link to a file or
+into the same page (Reflex's own ``a`` asks its router, which knows neither).
+"""
 
 from typing import Any
 
@@ -38,3 +42,17 @@ def submits(handler: Any) -> Any:
         return handler(data)
 
     return submit
+
+
+class NativeLink(BaseHTML):
+    """The plain ``a``."""
+
+    tag = "a"
+    href: rx.Var[str]
+    target: rx.Var[str]
+    rel: rx.Var[str]
+
+
+def native_link(*children: Any, href: Any, **props: Any) -> rx.Component:
+    """Return a link that the browser follows itself: a file, another window, or a place in the page."""
+    return NativeLink.create(*children, href=href, **props)

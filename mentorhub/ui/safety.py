@@ -4,6 +4,7 @@ import reflex as rx
 from reflex_components_core.base.error_boundary import ErrorBoundary
 
 from mentorhub.core.texts import catalogue
+from mentorhub.ui.native import native_link
 
 
 def _both(key: str) -> str:
@@ -17,7 +18,7 @@ def safety_net() -> rx.Component:
     fallback = rx.el.main(
         rx.el.h1(_both("title")),
         rx.el.p(_both("text")),
-        rx.el.a(_both("again"), href="/", class_name="btn btn-main"),
+        native_link(_both("again"), href="/", class_name="btn btn-main"),
         class_name="phone stack-lg",
     )
     return ErrorBoundary.create(fallback_render=fallback)

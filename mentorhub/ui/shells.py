@@ -8,6 +8,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.core.language import Language
 from mentorhub.ui.browser import PageLanguage
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, go
 from mentorhub.ui.texts import t
 
@@ -36,7 +37,7 @@ def _everywhere() -> tuple[rx.Component, ...]:
 
 def _skip() -> rx.Component:
     """Return the link past the frame, the first stop of the keyboard."""
-    return rx.el.a(t("core.app.skip"), href="#content", class_name="skip")
+    return native_link(t("core.app.skip"), href="#content", class_name="skip")
 
 
 def logo(href: str = "/") -> rx.Component:
@@ -74,7 +75,9 @@ def plain_shell(*content: Any, class_name: str = "") -> rx.Component:
         rx.el.div(
             rx.el.header(
                 _skip(),
-                logo(), rx.el.div(theme_switch(), language_switch(), class_name="row"), class_name="bar-top"
+                logo(),
+                rx.el.div(theme_switch(), language_switch(), class_name="row"),
+                class_name="bar-top",
             ),
             rx.el.main(*content, id="content", class_name="stack-lg"),
             class_name=f"phone {class_name}".strip(),

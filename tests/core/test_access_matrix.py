@@ -12,9 +12,6 @@ import pytest
 from pydantic import BaseModel
 from reflex_base.registry import RegistrationContext
 from starlette.applications import Starlette
-from tests.cast import Cast
-from tests.tab import Hub, open_hub
-from tests.world import MAIL, NOTE, PHONE, PLACE, World, make_world, table_rows
 
 import mentorhub
 from mentorhub.core.actor import Actor
@@ -23,6 +20,9 @@ from mentorhub.core.http import secured
 from mentorhub.core.routes import declared_routes, starlette_routes
 from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
+from tests.cast import Cast
+from tests.tab import Hub, open_hub
+from tests.world import MAIL, NOTE, PHONE, PLACE, World, make_world, table_rows
 
 ROLES = ("bram", "amina", "tess", "corrie")
 ODD = (

@@ -47,9 +47,9 @@ def evening_of(people: int) -> Callable[[], object]:
     """Return the making of a plan of rounds in which everyone looks for someone."""
     mentees, mentors = class_of(people)
     chance = Random(people)
-    everyone = [*(Participant(name, "mentee") for name in mentees), *(Participant(n, "mentor") for n in mentors)]
-    wishes = {(a, b): chance.randint(0, 5) for a in mentees for b in mentors}
-    return lambda: plan_rounds(everyone, ROUNDS, len(mentors), wishes, seed=people)
+    fit = {(mentee, mentor): chance.randint(0, 5) for mentee in mentees for mentor in mentors}
+    sides = [Participant(name) for name in mentees], [Participant(name) for name in mentors]
+    return lambda: plan_rounds(*sides, ROUNDS, fit=fit, seed=people)
 
 
 def measure() -> Iterator[tuple[str, float, str]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
-from tests.cast import make_group, make_person, make_school
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, Role
@@ -14,6 +13,7 @@ from mentorhub.matching.service import preferences
 from mentorhub.people.tables import Person
 from mentorhub.programmes.tables import Programme
 from mentorhub.speeddate.tables import PlannedSeat, SpeedDate
+from tests.cast import make_group, make_person, make_school
 
 
 @dataclass

@@ -3,8 +3,6 @@
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme
 
 from mentorhub.core import db
 from mentorhub.core.actor import NotFound
@@ -16,16 +14,17 @@ from mentorhub.matching.service.deciding import (
     make_room,
     rule_and_solve,
     set_capacity,
-    set_rule,
     solve_again,
 )
 from mentorhub.matching.service.preferences import handed_in_count, save_list, take_back
 from mentorhub.matching.service.publishing import publish
-from mentorhub.matching.service.runs import AlreadyPublished, propose
+from mentorhub.matching.service.runs import AlreadyPublished, propose, set_rule
 from mentorhub.matching.state.board_rows import cards, line_rows, moved_text, ordinal, picked, refusal_text
 from mentorhub.matching.tables import Proposal
 from mentorhub.matching.wording import own_reason_text, reason_text
 from mentorhub.people.tables import Enrolment
+from tests.cast import make_cast
+from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme
 
 
 async def count_queries(actor):

@@ -2,9 +2,6 @@
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.matching.making import hand_in_random_lists, make_programme
-from tests.tab import destinations, open_hub
 
 from mentorhub.core import db
 from mentorhub.matching.rules import Objective
@@ -13,6 +10,9 @@ from mentorhub.matching.service.publishing import publish
 from mentorhub.matching.service.runs import propose
 from mentorhub.matching.state.board import Board
 from mentorhub.matching.tables import MatchRule, Pair
+from tests.cast import make_cast
+from tests.matching.making import hand_in_random_lists, make_programme
+from tests.tab import destinations, open_hub
 
 
 async def opened(hub, actor, query=""):

@@ -4,12 +4,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from tests.cast import make_cast
-from tests.matching.making import add_speed_date, make_programme
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
 from mentorhub.matching.service.preferences import ListRefused, hand_in, my_list, save_list, take_back
+from tests.cast import make_cast
+from tests.matching.making import add_speed_date, make_programme
 
 
 async def test_a_list_is_saved_handed_in_and_taken_back(database):

@@ -5,19 +5,19 @@ import uuid
 
 import pytest
 from sqlmodel import select
-from tests.cast import make_cast
-from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme, set_person
 
 from mentorhub.core import db
 from mentorhub.core.actor import NotFound
 from mentorhub.core.tables import OutboxMail
 from mentorhub.matching.rules import MatchingError, Objective
-from mentorhub.matching.service.deciding import balance_capacities, set_capacity, set_rule
+from mentorhub.matching.service.deciding import balance_capacities, set_capacity
 from mentorhub.matching.service.preferences import ListRefused, save_list
 from mentorhub.matching.service.publishing import Outdated, publish
-from mentorhub.matching.service.runs import AlreadyPublished, propose
+from mentorhub.matching.service.runs import AlreadyPublished, propose, set_rule
 from mentorhub.matching.tables import MatchRun, Pair, Proposal
 from mentorhub.matching.wording import own_reason_text, reason_text
+from tests.cast import make_cast
+from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme, set_person
 
 
 async def lines_of(run_id: uuid.UUID) -> dict[uuid.UUID, Proposal]:

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.cast import make_cast
-from tests.matching.making import add_speed_date, make_programme
-from tests.tab import destinations, open_hub
 
 from mentorhub.core import clock, db
 from mentorhub.matching.service.preferences import my_list, save_list
 from mentorhub.matching.state.top import Top
+from tests.cast import make_cast
+from tests.matching.making import add_speed_date, make_programme
+from tests.tab import destinations, open_hub
 
 
 def names(shown):

@@ -107,8 +107,8 @@ def a_teacher_joins(hub: Server, coordinator: Visitor, teacher: Visitor) -> None
     teacher.go("/sign-in")
     teacher.page.fill("#email", "marije@summa.example")
     teacher.page.locator("form", has=teacher.page.locator("#email")).locator("button").click()
-    expect(teacher.page.locator(".notice-ok")).to_be_visible()
-    link = re.search(r"https?://\S+", newest_mail(hub, "sign-in"))
+    expect(teacher.page.locator(".notice")).to_be_visible()
+    link = re.search(r"https?://\S+", newest_mail(hub, "sign_in"))
     assert link
     teacher.page.goto(link[0])
     teacher.page.locator("form button").click()
@@ -116,20 +116,27 @@ def a_teacher_joins(hub: Server, coordinator: Visitor, teacher: Visitor) -> None
 
 
 def five_qualities_are_chosen(visitor: Visitor, name: str) -> None:
+    """Choose the five with the keyboard alone: type, Enter, and again."""
     page = visitor.page
     visitor.go("/qualities")
-    search = page.locator("input[type=search], input[role=combobox], #seeks-search").first
-    search.wait_for()
-    for quality in ("eerlijk", "rustig", "humor", "praktisch", "goed luisteren"):
-        page.get_by_role("button", name=re.compile(rf"^(\+ )?{quality}$")).first.click()
+    page.locator("#search-seeks").focus()
+    for number, quality in enumerate(("eerlijk", "rustig", "humor", "praktisch", "goed luisteren"), start=1):
+        page.keyboard.type(quality)
+        expect(page.get_by_role("button", name=quality).first).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator("main ol li")).to_have_count(number)
     expect(page.get_by_text(nl("profile.qualities.done"))).to_be_visible()
+    page.get_by_role("button", name=nl("profile.qualities.up", name="rustig")).press("Enter")
+    expect(page.locator("main ol li").first).to_contain_text("rustig")
     visitor.screen(name)
 
 
 def the_speed_date_is_planned(coordinator: Visitor) -> str:
     page = coordinator.page
     coordinator.go("/speed-dates/new")
-    for box in page.locator("input[type=checkbox]").all():
+    boxes = page.locator("input[type=checkbox]")
+    expect(boxes).to_have_count(4)
+    for box in boxes.all():
         box.check()
     page.fill("input[name=rounds]", str(ROUNDS))
     page.fill("input[name=minutes]", "1")

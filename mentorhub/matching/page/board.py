@@ -44,7 +44,7 @@ def _programmes() -> rx.Component:
         aria_label=t("matching.board.programme"),
         class_name="input pick",
     )
-    return rx.cond(Board.programmes.length() > 1, choice, rx.fragment())
+    return rx.cond(Board.has_choice, choice, rx.fragment())
 
 
 def _outcome() -> rx.Component:
@@ -124,6 +124,6 @@ def _board() -> rx.Component:
         working,
         ways(),
         pairs_table(),
-        rx.cond(is_open & (Board.bans.length() > 0), ban_list(), rx.fragment()),
+        rx.cond(is_open & (Board.bans_count > 0), ban_list(), rx.fragment()),
         class_name="board stack-lg",
     )

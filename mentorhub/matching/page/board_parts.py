@@ -24,7 +24,7 @@ def ways() -> rx.Component:
     )
     return rx.el.section(
         rx.el.h2(t("matching.board.ways"), class_name="sr"),
-        rx.el.div(rx.foreach(Board.cards, _way), class_name="ways"),
+        rx.el.div(rx.foreach(Board.cards, _way), class_name="match-ways"),
         rx.cond(Board.proof["nl"] != "", proof, rx.fragment()),
     )
 
@@ -40,7 +40,7 @@ def _way(card: CardRow) -> rx.Component:
     return rx.el.section(
         rx.el.h3(rx.cond(Board.stage == "proposal", name, rx.el.span(tr(card["name"])))),
         rx.el.dl(rx.foreach(card["bars"], _bar), class_name="bars"),
-        class_name=rx.cond(card["is_chosen"], "card way way-chosen", "card way"),
+        class_name=rx.cond(card["is_chosen"], "card match-way way-chosen", "card match-way"),
     )
 
 
@@ -76,7 +76,7 @@ def lists_line() -> rx.Component:
     who = rx.el.details(rx.el.summary(t("matching.board.waiting")), names)
     return rx.el.div(
         rx.el.p(count, until, class_name="row"),
-        rx.cond(Board.waiting.length() > 0, who, rx.fragment()),
+        rx.cond(Board.handed_in < Board.mentees, who, rx.fragment()),
         class_name="lists no-print",
     )
 
@@ -84,7 +84,7 @@ def lists_line() -> rx.Component:
 def ban_list() -> rx.Component:
     """Return the forbidden pairs, each to be allowed again."""
     return rx.el.details(
-        rx.el.summary(t("matching.board.bans", n=Board.bans.length())),
+        rx.el.summary(t("matching.board.bans", n=Board.bans_count)),
         rx.el.ul(rx.foreach(Board.bans, _ban), class_name="steps"),
         class_name="card no-print",
     )

@@ -23,8 +23,7 @@ def top() -> rx.Component:
                 rx.cond(Top.is_handed_in, pill(t("matching.top.in"), "ok"), _saved()),
                 class_name="spread",
             ),
-            rx.el.p(t("matching.top.lead"), class_name="muted mt-2"),
-            _deadline(),
+            rx.cond(Top.is_open, _lead(), rx.fragment()),
         ),
         rx.el.p(tr(Top.said), role="status", class_name="sr"),
         rx.cond(Top.problem["nl"] != "", notice(tr(Top.problem), "soon"), rx.fragment()),
@@ -34,7 +33,11 @@ def top() -> rx.Component:
 
 
 def _saved() -> rx.Component:
-    return rx.cond(Top.chosen.length() > 0, pill(t("core.draft.saved"), "ok"), rx.fragment())
+    return rx.cond(Top.count > 0, pill(t("core.draft.saved"), "ok"), rx.fragment())
+
+
+def _lead() -> rx.Component:
+    return rx.fragment(rx.el.p(t("matching.top.lead"), class_name="muted mt-2"), _deadline())
 
 
 def _deadline() -> rx.Component:
@@ -75,7 +78,7 @@ def _row(row: Any, index: Any) -> rx.Component:
         rx.el.span(rx.el.span(row["name"], class_name="strong block"), _remarks(row), class_name="grow"),
         rx.el.span(
             _arrow("↑", "matching.top.up", row, Top.up(row["id"]), index == 0),
-            _arrow("↓", "matching.top.down", row, Top.down(row["id"]), index == Top.chosen.length() - 1),
+            _arrow("↓", "matching.top.down", row, Top.down(row["id"]), index == Top.count - 1),
             _arrow("×", "matching.top.remove", row, Top.remove(row["id"]), False),
             class_name="top-arrows",
         ),
@@ -117,7 +120,7 @@ def _remarks(row: Any) -> rx.Component:
 def _empty_place(place: Any) -> rx.Component:
     return rx.el.div(
         rx.el.span(place, class_name="top-rank"),
-        rx.cond(place == Top.chosen.length() + 1, rx.el.span(t("matching.top.choose_one")), rx.fragment()),
+        rx.cond(place == Top.count + 1, rx.el.span(t("matching.top.choose_one")), rx.fragment()),
         class_name="card top-empty",
     )
 
@@ -132,7 +135,7 @@ def _undo() -> rx.Component:
 
 def _add_met() -> rx.Component:
     return rx.cond(
-        Top.met.length() > 0,
+        Top.met,
         rx.el.section(rx.el.h2(t("matching.top.met")), rx.foreach(Top.met, _to_add), class_name="stack"),
         rx.fragment(),
     )

@@ -2,23 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Literal
-
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.rules import MatchingError, Objective
 from mentorhub.matching.service.access import enrolled, programme_for
-from mentorhub.matching.service.instance import FORBID, PIN
 from mentorhub.matching.service.preferences import is_published
-from mentorhub.matching.service.runs import AlreadyPublished, latest_run, propose
-from mentorhub.matching.tables import MatchRule
+from mentorhub.matching.service.runs import AlreadyPublished, RuleKind, latest_run, propose, set_rule
 from mentorhub.people.tables import Enrolment
-from mentorhub.programmes.tables import Programme
-
-RuleKind = Literal["pin", "forbid"]
 
 
 async def rule_and_solve(
@@ -68,69 +59,6 @@ async def solve_again(actor: Actor, programme_id: uuid.UUID) -> uuid.UUID:
         await programme_for(session, actor, programme_id)
         last = await latest_run(session, programme_id)
     return await propose(actor, programme_id, Objective(last.objective) if last else Objective.GENEROUS)
-
-
-async def set_rule(
-    actor: Actor, programme_id: uuid.UUID, mentee_id: uuid.UUID, mentor_id: uuid.UUID, kind: RuleKind | None
-) -> RuleKind | None:
-    """Pin or forbid a pair, or lift the rule with None; returns what stood there before, for undo.
-
-    Raises:
-        NotFound: programme, mentee or mentor do not belong together, or not to this actor.
-        AlreadyPublished: the match is out.
-    """
-    async with db.transaction() as session:
-        programme = await programme_for(session, actor, programme_id)
-        await _both_take_part(session, programme, mentee_id, mentor_id)
-        if await is_published(session, programme_id):
-            raise AlreadyPublished
-        pair = (MatchRule.mentee_id == mentee_id, MatchRule.mentor_id == mentor_id)
-        known = (await session.exec(select(MatchRule).where(*pair))).first()
-        before = _kind(known)
-        await _write_rule(session, programme, known, (mentee_id, mentor_id), kind)
-        audit.record(session, actor, "match.rule", mentee_id, mentor=str(mentor_id), kind=kind or "none")
-        return before
-
-
-def _kind(rule: MatchRule | None) -> RuleKind | None:
-    if rule is None:
-        return None
-    return PIN if rule.kind == PIN else FORBID
-
-
-async def _write_rule(
-    session: AsyncSession,
-    programme: Programme,
-    known: MatchRule | None,
-    pair: tuple[uuid.UUID, uuid.UUID],
-    kind: RuleKind | None,
-) -> None:
-    if known is not None and kind is None:
-        await session.delete(known)
-    elif known is not None and kind is not None:
-        known.kind = kind
-    elif kind is not None:
-        session.add(
-            MatchRule(
-                school_id=programme.school_id,
-                programme_id=programme.id,
-                mentee_id=pair[0],
-                mentor_id=pair[1],
-                kind=kind,
-            )
-        )
-
-
-async def _both_take_part(
-    session: AsyncSession, programme: Programme, mentee_id: uuid.UUID, mentor_id: uuid.UUID
-) -> None:
-    query = select(Enrolment.id, Enrolment.role).where(
-        Enrolment.programme_id == programme.id,
-        col(Enrolment.id).in_((mentee_id, mentor_id)),
-        col(Enrolment.ended_at).is_(None),
-    )
-    if {(i, r) for i, r in await session.exec(query)} != {(mentee_id, Role.MENTEE), (mentor_id, Role.MENTOR)}:
-        raise NotFound
 
 
 async def set_capacity(actor: Actor, programme_id: uuid.UUID, mentor_id: uuid.UUID, places: int) -> None:

@@ -1,23 +1,25 @@
-"""Runs: compute a proposal with its proof and reasons, beside the other objectives."""
+"""Runs: compute a proposal with its proof and reasons, beside the other objectives; pins and bans."""
 
 import asyncio
 import secrets
 import uuid
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
-from mentorhub.core.actor import Actor
+from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.rules import Objective, PairReason, Result, pair_reasons, private_reasons, solve
 from mentorhub.matching.service.access import programme_for
-from mentorhub.matching.service.instance import Gathered, gather
+from mentorhub.matching.service.instance import FORBID, PIN, Gathered, gather
 from mentorhub.matching.service.preferences import is_published
-from mentorhub.matching.tables import MatchRun, Proposal
+from mentorhub.matching.tables import MatchRule, MatchRun, Proposal
+from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
 
+RuleKind = Literal["pin", "forbid"]
 SEEDS = 2**62
 COMPARED = (Objective.GENEROUS, Objective.GREEDY, Objective.STABLE)
 
@@ -151,3 +153,66 @@ def _lines(run: MatchRun, gathered: Gathered, solved: Solved) -> list[Proposal]:
 async def is_stale(session: AsyncSession, run: MatchRun, programme: Programme) -> bool:
     """Whether lists, places, rules, meetings or qualities changed since a run was computed."""
     return run.inputs_digest != (await gather(session, programme)).digest
+
+
+async def set_rule(
+    actor: Actor, programme_id: uuid.UUID, mentee_id: uuid.UUID, mentor_id: uuid.UUID, kind: RuleKind | None
+) -> RuleKind | None:
+    """Pin or forbid a pair, or lift the rule with None; returns what stood there before, for undo.
+
+    Raises:
+        NotFound: programme, mentee or mentor do not belong together, or not to this actor.
+        AlreadyPublished: the match is out.
+    """
+    async with db.transaction() as session:
+        programme = await programme_for(session, actor, programme_id)
+        await _both_take_part(session, programme, mentee_id, mentor_id)
+        if await is_published(session, programme_id):
+            raise AlreadyPublished
+        pair = (MatchRule.mentee_id == mentee_id, MatchRule.mentor_id == mentor_id)
+        known = (await session.exec(select(MatchRule).where(*pair))).first()
+        before = _kind(known)
+        await _write_rule(session, programme, known, (mentee_id, mentor_id), kind)
+        audit.record(session, actor, "match.rule", mentee_id, mentor=str(mentor_id), kind=kind or "none")
+        return before
+
+
+def _kind(rule: MatchRule | None) -> RuleKind | None:
+    if rule is None:
+        return None
+    return PIN if rule.kind == PIN else FORBID
+
+
+async def _write_rule(
+    session: AsyncSession,
+    programme: Programme,
+    known: MatchRule | None,
+    pair: tuple[uuid.UUID, uuid.UUID],
+    kind: RuleKind | None,
+) -> None:
+    if known is not None and kind is None:
+        await session.delete(known)
+    elif known is not None and kind is not None:
+        known.kind = kind
+    elif kind is not None:
+        session.add(
+            MatchRule(
+                school_id=programme.school_id,
+                programme_id=programme.id,
+                mentee_id=pair[0],
+                mentor_id=pair[1],
+                kind=kind,
+            )
+        )
+
+
+async def _both_take_part(
+    session: AsyncSession, programme: Programme, mentee_id: uuid.UUID, mentor_id: uuid.UUID
+) -> None:
+    query = select(Enrolment.id, Enrolment.role).where(
+        Enrolment.programme_id == programme.id,
+        col(Enrolment.id).in_((mentee_id, mentor_id)),
+        col(Enrolment.ended_at).is_(None),
+    )
+    if {(i, r) for i, r in await session.exec(query)} != {(mentee_id, Role.MENTEE), (mentor_id, Role.MENTOR)}:
+        raise NotFound

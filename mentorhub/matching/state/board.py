@@ -14,7 +14,6 @@ from mentorhub.core.texts import Bilingual, say
 from mentorhub.matching.rules import MatchingError, Objective
 from mentorhub.matching.service import board as service
 from mentorhub.matching.service import deciding, publishing, runs
-from mentorhub.matching.service.deciding import RuleKind
 from mentorhub.matching.state.board_rows import (
     FILTERS,
     SILENCE,
@@ -39,6 +38,7 @@ class Board(rx.State):
     stage: Literal["", "no_programme", "no_people", "no_run", "proposal", "published"] = ""
     programmes: list[dict[str, str]] = []
     programme: str = ""
+    has_choice: bool = False
     above: Bilingual = SILENCE
     title: Bilingual = SILENCE
     cards: list[CardRow] = []
@@ -60,6 +60,7 @@ class Board(rx.State):
     open_until: Bilingual = SILENCE
     is_stale: bool = False
     bans: list[BanRow] = []
+    bans_count: int = 0
     pairs: int = 0
     said: Bilingual = SILENCE
     problem: Bilingual = SILENCE
@@ -68,7 +69,7 @@ class Board(rx.State):
     _run: str = ""
     _lines: list[LineRow] = []
     _names: dict[str, str] = {}
-    _undo: tuple[str, str, RuleKind | None] | None = None
+    _undo: tuple[str, str, runs.RuleKind | None] | None = None
 
     @handler(may=staff)
     async def load(self) -> Any:
@@ -168,8 +169,7 @@ class Board(rx.State):
         self.is_busy = True
         yield
         if self._undo is not None:
-            mentee_id, mentor_id, before = self._undo
-            await self._rule(mentee_id, mentor_id, before, "undo")
+            await self._rule(*self._undo, "undo")
             self._undo, self.can_undo = None, False
         self.is_busy = False
 
@@ -183,9 +183,9 @@ class Board(rx.State):
             lambda: say("matching.board.said_published"),
         )
 
-    async def _rule(self, mentee_id: str, mentor_id: str, kind: RuleKind | None, word: str) -> None:
+    async def _rule(self, mentee_id: str, mentor_id: str, kind: runs.RuleKind | None, word: str) -> None:
         lines, names = self._lines, self._names
-        undo: list[RuleKind | None] = []
+        undo: list[runs.RuleKind | None] = []
 
         async def act() -> None:
             undo.append(
@@ -196,8 +196,8 @@ class Board(rx.State):
 
         def said() -> Bilingual:
             moved = moved_text(lines, self._lines, mentee_id)
-            pair = {"mentee": names.get(mentee_id, ""), "mentor": names.get(mentor_id, "")}
-            return say(f"matching.board.said_{word}", moved=moved, **pair)
+            mentee, mentor = names.get(mentee_id, ""), names.get(mentor_id, "")
+            return say(f"matching.board.said_{word}", moved=moved, mentee=mentee, mentor=mentor)
 
         await self._act(act, said)
         if undo:
@@ -220,8 +220,7 @@ class Board(rx.State):
             self.is_busy = False
         self._forget()
         await self._show(programme_id)
-        self.problem = problem
-        self.said = SILENCE if problem["nl"] else said()
+        self.problem, self.said = problem, SILENCE if problem["nl"] else said()
 
     def _forget(self) -> None:
         self.said, self.problem, self.can_undo, self._undo = SILENCE, SILENCE, False, None

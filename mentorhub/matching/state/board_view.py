@@ -27,6 +27,7 @@ def _people(found: Board) -> dict[str, Any]:
     return {
         "programmes": [{"id": str(key), "name": name} for key, name in found.programmes][:NAMES_SHOWN],
         "programme": str(found.programme_id),
+        "has_choice": len(found.programmes) > 1,
         "mentees": found.mentees,
         "mentors": found.mentors,
         "places": found.places,
@@ -49,6 +50,7 @@ def _run(found: Board) -> dict[str, Any]:
         "proof_text": proof_text,
         "is_stale": run is not None and run.is_stale,
         "bans": ban_rows(found)[:NAMES_SHOWN],
+        "bans_count": len(found.forbidden),
     }
 
 

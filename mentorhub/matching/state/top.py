@@ -73,6 +73,7 @@ class Top(rx.State):
     problem: Bilingual = SILENCE
     can_undo: bool = False
     missing: int = 4
+    count: int = 0
     empty_places: list[int] = []
     _version: int = 0
     _before: list[str] = []
@@ -195,6 +196,7 @@ class Top(rx.State):
         self.met = [row for row in self._all if row["met"] and row["id"] not in ids]
         self._show_others()
         self.length, self.is_open, self._version = own.length, own.is_open, own.version
+        self.count = len(ids)
         self.missing = max(0, own.length - len(ids))
         self.empty_places = list(range(len(ids) + 1, own.length + 1))
         zone = await _zone(actor)

@@ -21,7 +21,7 @@ def sign_in() -> rx.Component:
             rx.el.p(t("people.sign_in.intro"), class_name="muted mt-2"),
             rx.el.div(_outcome(), role="status"),
         ),
-        rx.el.div(_by_card(), _by_mail(), class_name="ways"),
+        rx.el.div(_by_card(), _by_mail(), class_name="sign-ways"),
         rx.el.p(t("people.sign_in.help"), class_name="muted small"),
         class_name="phone-wide",
     )
@@ -55,7 +55,7 @@ def _way(icon: rx.Component, title: str, text: str, *form: Any, action: str) -> 
             rx.el.input(type="hidden", name="next", value=SignIn.next_path, read_only=True),
             action=action,
         ),
-        class_name="card way",
+        class_name="card sign-way",
     )
 
 

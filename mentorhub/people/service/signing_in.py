@@ -78,9 +78,7 @@ async def send_link(email: str, origin: str, *, next_path: str = "") -> None:
 
 
 async def _person_with(session: AsyncSession, email: str) -> Person | None:
-    same = select(Person).where(
-        func.lower(Person.email) == email.lower(), col(Person.disabled_at).is_(None)
-    )
+    same = select(Person).where(func.lower(Person.email) == email.lower(), col(Person.disabled_at).is_(None))
     return (await session.exec(same.order_by(col(Person.created_at)))).first()
 
 

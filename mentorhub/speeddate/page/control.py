@@ -11,6 +11,7 @@ from mentorhub.speeddate.page.attendance import people
 from mentorhub.speeddate.state.control import ControlRoom
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.ui.browser import clock, newer
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import button, card, empty, link_button
 from mentorhub.ui.texts import t, tr
 
@@ -150,7 +151,7 @@ def _door() -> rx.Component:
             rx.el.dd(ControlRoom.code, class_name="control-code"),
             class_name="control-door",
         ),
-        rx.el.a(
+        native_link(
             t("room.control.beam"),
             href=ControlRoom.beam_address,
             target="_blank",

@@ -10,6 +10,7 @@ from mentorhub.people.state import Me
 from mentorhub.speeddate.page.plan_door import door_list
 from mentorhub.speeddate.page.plan_parts import issue_line, not_here, scrolling
 from mentorhub.speeddate.state.plan import Plan
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import button, card, go, link_button, page_title, tone_pill
 from mentorhub.ui.texts import t, tr
 
@@ -34,7 +35,7 @@ def _plan() -> rx.Component:
 
 
 def _actions() -> list[rx.Component]:
-    screen = rx.el.a(
+    screen = native_link(
         t("planning.plan.screen"),
         " ↗",
         rx.el.span(" (", t("planning.plan.screen_new"), ")", class_name="sr"),

@@ -10,7 +10,7 @@ from mentorhub.people.state import Me
 from mentorhub.speeddate.page.plan_parts import issue_line, not_here
 from mentorhub.speeddate.service.planning import NAME_LENGTH
 from mentorhub.speeddate.state.plan_form import CHANGEOVERS, Number, PlanForm
-from mentorhub.ui.parts import button, card, link_button, page_title
+from mentorhub.ui.parts import button, card, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
 
@@ -75,7 +75,7 @@ def _groups() -> rx.Component:
     none = rx.el.p(
         t("planning.form.no_groups"),
         " ",
-        rx.el.a(t("planning.form.to_groups"), href="/people"),
+        go(t("planning.form.to_groups"), href="/people"),
         class_name="notice",
     )
     return rx.el.fieldset(

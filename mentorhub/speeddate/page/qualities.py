@@ -194,7 +194,7 @@ def _choosing(side: Side) -> rx.Component:
             aria_label=t(
                 "profile.qualities.choose_seeks" if side == "seeks" else "profile.qualities.choose_fits"
             ),
-            class_name="chips",
+            class_name="quality-chips",
         ),
         class_name="stack",
     )
@@ -229,7 +229,7 @@ def _chip(side: Side, chip: Any) -> rx.Component:
             type="button",
             aria_disabled=chip["is_on"],
             on_click=Qualities.choose(side, chip["quality"]),
-            class_name=rx.cond(chip["is_on"], "chip chip-on", "chip"),
+            class_name=rx.cond(chip["is_on"], "quality-chip chip-on", "quality-chip"),
         ),
         key=chip["quality"],
     )

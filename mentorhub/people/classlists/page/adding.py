@@ -9,7 +9,7 @@ from mentorhub.people.classlists.page.tables import size
 from mentorhub.people.classlists.state.adding import AddPerson
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
-from mentorhub.ui.native import submits
+from mentorhub.ui.native import native_link, submits
 from mentorhub.ui.parts import button, card, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -54,7 +54,7 @@ def _done() -> rx.Component:
 def _further() -> rx.Component:
     return rx.fragment(
         link_button(t("classlists.add.to_group"), "/people/" + AddPerson.done_group),
-        rx.el.a(
+        native_link(
             t("classlists.group.print"),
             href="/cards/person/" + AddPerson.done_enrolment + ".pdf",
             class_name="btn",

@@ -10,7 +10,7 @@ from mentorhub.people.classlists.page.tables import person_name, size
 from mentorhub.people.classlists.state.group import Group
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
-from mentorhub.ui.native import submits
+from mentorhub.ui.native import native_link, submits
 from mentorhub.ui.parts import button, card, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -58,7 +58,7 @@ def _actions() -> rx.Component:
         ),
         rx.cond(
             Group.active > 0,
-            rx.el.a(
+            native_link(
                 t("classlists.groups.cards"),
                 href="/cards/" + Group.group_id + ".pdf",
                 class_name="btn btn-main",

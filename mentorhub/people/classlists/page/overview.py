@@ -9,6 +9,7 @@ from mentorhub.people.classlists.page.tables import size
 from mentorhub.people.classlists.state.overview import Groups
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import card, empty, go, link_button, page_title
 from mentorhub.ui.texts import t
 
@@ -101,7 +102,7 @@ def _group(row: Any) -> rx.Component:
             rx.el.div(
                 _figure(row["mentees"], "classlists.groups.juniors"),
                 _figure(row["mentors"], "classlists.groups.coaches"),
-                class_name="figures",
+                class_name="group-figures",
             ),
             _teachers(row),
             _print(row),
@@ -122,7 +123,7 @@ def _print(row: Any) -> rx.Component:
     """Return the link to the cards, drawn above the link that covers the whole card."""
     return rx.cond(
         row["mentees"] + row["mentors"] > 0,
-        rx.el.a(
+        native_link(
             t("classlists.groups.cards"),
             href="/cards/" + row["id"] + ".pdf",
             aria_label=t("classlists.groups.cards_of", name=row["name"]),

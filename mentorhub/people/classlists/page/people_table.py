@@ -6,6 +6,7 @@ import reflex as rx
 
 from mentorhub.people.classlists.page.tables import pages, role_pill
 from mentorhub.people.classlists.state.group import Group
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, button, card
 from mentorhub.ui.texts import t
 
@@ -143,7 +144,7 @@ def _more(row: Any) -> rx.Component:
             class_name="btn btn-quiet",
         ),
         rx.el.div(
-            rx.el.a(
+            native_link(
                 t("classlists.group.print"),
                 href="/cards/person/" + row["id"] + ".pdf",
                 aria_label=t("classlists.group.print_of", name=row["name"]),

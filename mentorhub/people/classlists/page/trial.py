@@ -7,6 +7,7 @@ import reflex as rx
 from mentorhub.people.classlists.page.tables import pages, person_name, role_pill
 from mentorhub.people.classlists.page.trial_file import file_card
 from mentorhub.people.classlists.state.importing import ImportList
+from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import button, card
 from mentorhub.ui.texts import t, tr
 
@@ -127,8 +128,8 @@ def fault_files() -> rx.Component:
     """Return the links to the faulty rows as a file."""
     start = "/people/import/" + ImportList.file
     return rx.el.div(
-        rx.el.a(t("classlists.trial.download_xlsx"), href=start + "/faults.xlsx", class_name="btn"),
-        rx.el.a(t("classlists.trial.download_csv"), href=start + "/faults.csv", class_name="btn"),
+        native_link(t("classlists.trial.download_xlsx"), href=start + "/faults.xlsx", class_name="btn"),
+        native_link(t("classlists.trial.download_csv"), href=start + "/faults.csv", class_name="btn"),
         class_name="row",
     )
 
