@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="Encryption of mail.")
     mail_from: str = Field("MentorHub <hub@localhost>", description="Sender of all mail.")
     events_per_second: int = Field(25, ge=1, description="Events one socket may send per second.")
-    sign_in_tries: int = Field(10, ge=1, description="Wrong codes or links per address in 5 minutes.")
+    sign_in_tries: int = Field(60, ge=1, description="Wrong codes or links per address in 5 minutes.")
     trusted_proxy_hops: int = Field(0, ge=0, description="Reverse proxies in front of the hub.")
     redis_url: str = Field("", description="Valkey or Redis address for several workers; empty is memory.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")

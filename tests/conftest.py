@@ -1,4 +1,4 @@
-"""Fixtures that every test can use: a fresh database on SQLite and on a real PostgreSQL, and a moved clock."""
+"""Fixtures that every test can use: a fresh database on SQLite and on PostgreSQL, and a moved clock."""
 
 import uuid
 from collections.abc import AsyncIterator, Iterator

@@ -42,7 +42,7 @@ class Wire:
 
 
 class Tab:
-    """One tab; ``cookie`` is what the browser's Cookie header would be after the server replaced the secret."""
+    """One tab; ``cookie`` is the Cookie header after the server replaced the secret in it."""
 
     def __init__(self, processor: BaseStateEventProcessor, wire: Wire, cookie: str, path: str = "/") -> None:
         self.token, self.sid = uuid.uuid4().hex, uuid.uuid4().hex

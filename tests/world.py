@@ -5,7 +5,7 @@ Whatever is private carries a canary, a word that must show up nowhere else.
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlmodel import select
 
@@ -122,7 +122,7 @@ async def _pair_life(cast: Cast) -> uuid.UUID:
                 school_id=pair.school_id,
                 pair_id=pair.id,
                 by_enrolment_id=cast.amina.enrolment,
-                happened_on=date.today(),
+                happened_on=clock.now().date(),
                 channel="met",
                 minutes=30,
                 once_key="one",

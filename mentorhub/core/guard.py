@@ -20,6 +20,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from mentorhub.core.actor import Actor, NotFound, Policy, set_current_actor, signed_in
+from mentorhub.core.logs import where
 from mentorhub.settings import settings
 
 log = structlog.get_logger()
@@ -170,6 +171,9 @@ class Guard(rx.Middleware):
         root = state._get_root_state()
         binding = await root.get_state(Binding)
         if binding._is_bound and binding._made_by != session:
+            # With Redis only the states of this event are in memory; those that are not would be kept.
+            for kept in type(root).get_substates():
+                await root.get_state(kept)
             root.reset()
         binding._made_by, binding._is_bound = session, True
 
@@ -200,12 +204,8 @@ def quiet_exceptions(exception: Exception) -> None:
     if isinstance(exception, NotFound):
         log.warning("not found")
         return
-    log.error("handler failed", kind=type(exception).__name__, exc_info=_bare(exception))
-
-
-def _bare(error: Exception) -> tuple[type[Exception], Exception, Any]:
-    """Return exc_info whose message cannot hold a payload."""
-    return type(error), type(error)(), error.__traceback__
+    kind = type(exception)
+    log.error("handler failed", kind=kind.__name__, exception=where(kind, exception.__traceback__))
 
 
 __all__ = ["Form", "Guard", "handler", "payload_model", "policy_of", "quiet_exceptions", "signed_in"]

@@ -22,7 +22,7 @@ _LEAKS = re.compile(
 _SECRET_PATHS = re.compile(r"(/(?:auth/link|c|beam|r)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+")
 
 
-def _where(kind: type[BaseException], trace: TracebackType | None) -> str:
+def where(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where an exception happened and its kind, without its text."""
     return "".join(traceback.format_tb(trace)) + kind.__name__
 
@@ -34,7 +34,7 @@ def redact(record: logging.LogRecord) -> None:
         if _LEAKS.search(message):
             message = f"withheld: {record.name} line {record.lineno} reported a faulty event"
         if record.exc_info and record.exc_info[0]:
-            record.exc_text, record.exc_info = _where(record.exc_info[0], record.exc_info[2]), None
+            record.exc_text, record.exc_info = where(record.exc_info[0], record.exc_info[2]), None
     record.msg, record.args = _SECRET_PATHS.sub(lambda m: (m[1] or m[2]) + "***", message), ()
 
 

@@ -8,7 +8,7 @@ from email.utils import make_msgid, parseaddr
 
 import aiosmtplib
 import structlog
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,7 +22,10 @@ FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(hours=1)
 # Past this the longest wait holds anyway, and the number would outgrow a timedelta.
 MOST_DOUBLINGS = 10
-MAIL_SECONDS = 20
+MAIL_SECONDS = 40
+"""How long one mail may take in all."""
+CLAIM = timedelta(seconds=MAIL_SECONDS + 20)
+"""How long a mail is its worker's alone: longer than sending can last, so that no other sends it too."""
 
 
 async def enqueue(session: AsyncSession, mail: OutboxMail) -> bool:
@@ -88,16 +91,17 @@ def as_message(mail: OutboxMail) -> EmailMessage:
 
 async def _deliver(message: EmailMessage) -> None:
     chosen = settings()
-    await aiosmtplib.send(
-        message,
-        hostname=chosen.smtp_host,
-        port=chosen.smtp_port,
-        username=chosen.smtp_user or None,
-        password=chosen.smtp_password or None,
-        use_tls=chosen.smtp_security == "tls",
-        start_tls=chosen.smtp_security == "starttls",
-        timeout=MAIL_SECONDS,
-    )
+    async with asyncio.timeout(MAIL_SECONDS):
+        await aiosmtplib.send(
+            message,
+            hostname=chosen.smtp_host,
+            port=chosen.smtp_port,
+            username=chosen.smtp_user or None,
+            password=chosen.smtp_password or None,
+            use_tls=chosen.smtp_security == "tls",
+            start_tls=chosen.smtp_security == "starttls",
+            timeout=MAIL_SECONDS,
+        )
 
 
 async def _take_one(session: AsyncSession) -> OutboxMail | None:
@@ -125,22 +129,24 @@ async def send_one() -> bool:
             return False
         # Claimed before it is sent: a second worker, or a crash in between, never sends it at once again.
         mail.attempts += 1
-        mail.due_at = clock.now() + retry_after(mail.attempts)
+        mail.due_at = clock.now() + CLAIM
     error = await _try(mail)
     async with db.transaction() as session:
         row = await session.get_one(OutboxMail, mail.id)
         row.last_error, row.sent_at = error, None if error else clock.now()
+        row.due_at = clock.now() + retry_after(row.attempts)
     return error is None
 
 
 async def _try(mail: OutboxMail) -> str | None:
     """Deliver; return the kind of fault, None when the server took the mail.
 
-    A mail that cannot even be written (ValueError) waits as well, so that it does not hold up the others.
+    A mail that cannot even be written waits as well, whatever is odd about it (the standard library stumbles
+    over some addresses in ways of its own), so that it does not hold up the others.
     """
     try:
         await _deliver(as_message(mail))
-    except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as fault:
+    except Exception as fault:
         log.warning("mail waits", why=type(fault).__name__)
         return type(fault).__name__
     return None
@@ -152,6 +158,6 @@ async def work() -> None:
         try:
             while settings().smtp_host and await send_one():
                 pass
-        except (SQLAlchemyError, OSError) as fault:
+        except Exception as fault:
             log.error("outbox cannot reach the database", why=type(fault).__name__)
         await asyncio.sleep(PAUSE_SECONDS)

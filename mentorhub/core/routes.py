@@ -73,7 +73,9 @@ def is_own_page(request: Request) -> bool:
 def _too_large(request: Request, most: int) -> bool:
     length = request.headers.get("content-length", "")
     if not length.isdigit():
-        return "transfer-encoding" in request.headers
+        # A body of unknown length is announced in HTTP/1.1; over HTTP/2 nothing tells it beforehand.
+        is_newer = request.method == "POST" and not request.scope["http_version"].startswith("1")
+        return is_newer or "transfer-encoding" in request.headers
     return int(length) > most + (_FORM_SLACK if most > FORM_BYTES else 0)
 
 
@@ -112,9 +114,9 @@ def starlette_routes(resolve_actor: ResolveActor) -> list[Route]:
 def client_address(request: Request) -> str:
     """Return the caller's network address, past the proxies that the settings trust."""
     hops = settings().trusted_proxy_hops
-    forwarded = [
-        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
-    ]
+    # Some proxies add a line of their own instead of lengthening the one that the client sent.
+    lines = ",".join(request.headers.getlist("x-forwarded-for"))
+    forwarded = [part.strip() for part in lines.split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return request.client.host if request.client else "unknown"

@@ -6,7 +6,6 @@ from typing import Any
 
 import reflex as rx
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from mentorhub.core.guard import reference_in
 
@@ -43,7 +42,7 @@ def watch(app: rx.App, over_among: OverAmong) -> Callable[[], Awaitable[None]]:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 await close_over(app, over_among)
-            except DBAPIError as fault:
+            except Exception as fault:
                 log.error("sockets not looked over", why=type(fault).__name__)
 
     return watch_sockets

@@ -1,6 +1,6 @@
 """How Alembic reaches the database: always over the connection that mentorhub.core.migrating hands it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -10,7 +10,7 @@ from mentorhub.core.columns import UtcMoment
 from mentorhub.core.schema import metadata
 
 
-def _render(kind: str, thing: Any, _autogen: AutogenContext) -> str | bool:
+def _render(kind: str, thing: Any, _autogen: AutogenContext) -> str | Literal[False]:
     """Write our column kinds as plain ones, so that a migration does not change when our code does."""
     if kind == "type" and isinstance(thing, UtcMoment):
         return "sa.DateTime(timezone=True)"

@@ -181,12 +181,19 @@ class CoachState(rx.State):
         except service.DayRefused:
             self._say("wrong_time", "late")
             return
+        except service.TooOften:
+            self._say("too_often", "late")
+            return
         await self._show(self._pair_id)
         self._say("planned")
 
     @handler(may=students)
     async def cancel(self, appointment_id: str) -> None:
         """Cancel the next appointment."""
-        await service.cancel_appointment(the_actor(), as_id(appointment_id))
+        try:
+            await service.cancel_appointment(the_actor(), as_id(appointment_id))
+        except service.TooOften:
+            self._say("too_often", "late")
+            return
         await self._show(self._pair_id)
         self._say("cancelled", "")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from sqlmodel import col, select
 
@@ -14,6 +15,7 @@ from mentorhub.programmes.tables import Programme, School
 
 LANGUAGE = "en"
 MOST_ROWS = 50
+NAME_LENGTH = 60
 
 
 class CannotImport(Exception):
@@ -82,5 +84,5 @@ def _lines(tried: Trial, programme: Programme, confirm: bool) -> Iterator[str]:
 
 def _fault_line(row: FaultyRow) -> str:
     said = " ".join(fault_text(fault)[LANGUAGE] for fault in row.faults)
-    who = row.name or row.student_number
+    who = shorten(row.name or row.student_number, NAME_LENGTH, placeholder="...")
     return f"  line {row.line}{f' ({who})' if who else ''}: {said}"

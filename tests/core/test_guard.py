@@ -1,4 +1,4 @@
-"""The guard: nothing runs without a policy, payloads are checked, tabs belong to sessions (ASVS 8.1, 8.4, 15.3)."""
+"""The guard: nothing runs without a policy, payloads are checked, tabs belong to sessions."""
 
 import pytest
 from reflex_base.registry import RegistrationContext

@@ -1,5 +1,6 @@
 """A mentee's list: saved as made, handed in, taken back, closed at the deadline, nobody else's business."""
 
+import asyncio
 import uuid
 from datetime import timedelta
 
@@ -94,3 +95,12 @@ async def test_only_mentees_have_a_list(database):
             await my_list(actor)
         with pytest.raises(NotFound):
             await save_list(actor, [], 0)
+
+
+async def test_two_tabs_that_begin_a_list_at_once_make_one(database):
+    made = await make_programme(1, 4)
+    mentors = [m.enrolment for m in made.mentors]
+    both = [save_list(made.mentees[0], mentors[:2], 0), save_list(made.mentees[0], mentors[2:], 0)]
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(str(one) for one in done if isinstance(one, Exception)) == ["stale"]
+    assert (await my_list(made.mentees[0])).version == 1

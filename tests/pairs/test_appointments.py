@@ -11,6 +11,7 @@ from mentorhub.core.actor import NotFound
 from mentorhub.core.outbox import as_message
 from mentorhub.core.tables import OutboxMail
 from mentorhub.pairs import service
+from mentorhub.pairs.service.appointments import TOLD_PER_HOUR
 from mentorhub.pairs.tables import Appointment
 from mentorhub.people.tables import Person
 from tests.cast import make_cast
@@ -149,3 +150,18 @@ async def test_nobody_but_the_two_finds_the_appointment(database):
         with pytest.raises(NotFound):
             await service.plan_appointment(cast.actors[name], pair, meeting(place="Elders"))
     assert [(row.place, row.cancelled_at) for row in await rows(Appointment)] == [("Kantine", None)]
+
+
+async def test_nobody_can_bury_the_other_under_mails_about_an_appointment(database):
+    cast = await make_cast()
+    pair = await make_pair(cast.bram, cast.amina)
+    for n in range(TOLD_PER_HOUR):
+        await service.plan_appointment(cast.bram, pair, meeting(place=f"Lokaal {n}"))
+    with pytest.raises(service.TooOften):
+        await service.plan_appointment(cast.bram, pair, meeting(place="Nog een keer"))
+    [standing] = await rows(Appointment)
+    with pytest.raises(service.TooOften):
+        await service.cancel_appointment(cast.bram, standing.id)
+    [standing] = await rows(Appointment)
+    assert (standing.place, standing.cancelled_at) == (f"Lokaal {TOLD_PER_HOUR - 1}", None)
+    assert len(await rows(OutboxMail)) == 2 * TOLD_PER_HOUR

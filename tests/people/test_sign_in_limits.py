@@ -41,11 +41,23 @@ async def test_one_network_address_may_ask_for_a_hundred_mails(sqlite):
         assert answer.headers["location"] == "/sign-in?sent=1"
 
 
-async def test_after_ten_made_up_links_even_a_right_one_waits(sqlite):
+async def test_an_address_that_asks_too_often_uses_up_nobodys_mails(sqlite):
+    email = await email_of((await make_cast()).bram)
+    async with visitor() as bully, visitor("10.0.0.2") as bram:
+        for n in range(100):
+            await bully.post("/auth/email", data={"email": f"p{n}@one.example"})
+        for _ in range(6):
+            answer = await bully.post("/auth/email", data={"email": email})
+            assert answer.headers["location"] == "/sign-in?many=1"
+        answer = await bram.post("/auth/email", data={"email": email})
+    assert answer.headers["location"] == "/sign-in?sent=1"
+
+
+async def test_after_many_made_up_links_even_a_right_one_waits(sqlite):
     cast = await make_cast()
     async with visitor() as browser, visitor("10.0.0.2") as elsewhere:
         token = await mailed_token(browser, cast.bram)
-        for n in range(10):
+        for n in range(settings().sign_in_tries):
             await browser.post("/auth/link", data={"token": f"made-up-{n}"})
         answer = await browser.post("/auth/link", data={"token": token})
         assert answer.headers["location"] == "/sign-in?many=1"

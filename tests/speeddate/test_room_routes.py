@@ -56,17 +56,26 @@ async def test_a_teacher_who_scans_gets_the_control_page(sqlite: str):
     assert answer.headers["location"] == f"/speed-dates/{evening.id}/run"
 
 
-async def test_wrong_codes_are_kindly_refused_and_then_limited_per_address(sqlite: str):
+async def test_wrong_codes_are_kindly_refused_and_then_limited_for_that_person_alone(sqlite: str):
     evening, code = await opened()
-    secret = await secret_of(evening.cast.bram)
-    async with visitor("10.0.0.9", secret=secret) as guesser:
+    async with visitor("10.0.0.9", secret=await secret_of(evening.cast.bram)) as guesser:
         places = [
             (await guesser.get("/r/AAAAAA")).headers["location"] for _ in range(settings().sign_in_tries + 1)
         ]
         assert places == ["/r?why=unknown"] * settings().sign_in_tries + ["/r?why=many"]
         assert (await guesser.get(f"/r/{code}")).headers["location"] == "/r?why=many"
-    async with visitor("10.0.0.10", secret=secret) as other:
-        assert (await other.get(f"/r/{code}")).headers["location"] == "/room"
+    async with visitor("10.0.0.9", secret=await secret_of(evening.cast.amina)) as classmate:
+        assert (await classmate.get(f"/r/{code}")).headers["location"] == "/room"
+
+
+async def test_who_is_not_signed_in_is_limited_by_address_and_shuts_nobody_out(sqlite: str):
+    evening, code = await opened()
+    async with visitor("10.0.0.9") as guesser:
+        for _ in range(settings().sign_in_tries):
+            await guesser.get("/r/AAAAAA")
+        assert (await guesser.get(f"/r/{code}")).headers["location"] == "/r?why=many"
+    async with visitor("10.0.0.9", secret=await secret_of(evening.cast.bram)) as classmate:
+        assert (await classmate.get(f"/r/{code}")).headers["location"] == "/room"
 
 
 async def test_right_codes_never_use_up_the_tries_of_a_classroom(sqlite: str):

@@ -213,7 +213,7 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
         phone.page.goto(f"{hub.origin}/r/{room_code}")
         expect(phone.page.get_by_role("heading", level=1)).to_have_text(nl("room.phone.lobby_title"))
     expect(teacher.page.locator("main")).to_contain_text(
-        nl("room.control.count", present=64, expected=65), timeout=60_000
+        nl("room.control.count", present=64, expected=65), timeout=120_000
     )
     junior.screen("07-phone-lobby")
     beam.screen("07-projector-lobby")

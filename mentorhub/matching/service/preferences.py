@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import func, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -159,17 +160,19 @@ async def _advance(
     if programme_id is None:
         raise NotFound
     if await session.get(PreferenceList, actor.enrolment) is None and version == 0:
-        session.add(
-            PreferenceList(
-                mentee_id=actor.enrolment,
-                school_id=actor.school,
-                programme_id=programme_id,
-                handed_in_at=handed_in_at,
-                version=1,
-                updated_at=moment,
-            )
+        first = PreferenceList(
+            mentee_id=actor.enrolment,
+            school_id=actor.school,
+            programme_id=programme_id,
+            handed_in_at=handed_in_at,
+            version=1,
+            updated_at=moment,
         )
-        await session.flush()
+        try:
+            async with session.begin_nested():
+                session.add(first)
+        except IntegrityError as error:
+            raise ListRefused("stale") from error
         return
     done = await session.exec(
         update(PreferenceList)

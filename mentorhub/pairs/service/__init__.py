@@ -8,7 +8,14 @@ from mentorhub.pairs.service.appointments import (
 )
 from mentorhub.pairs.service.contacts import NewContact, log_contact, spoke_today, undo_contact
 from mentorhub.pairs.service.room import my_pairs, pair_room
-from mentorhub.pairs.service.values import AppointmentLine, ContactLine, DayRefused, PairLine, PairRoom
+from mentorhub.pairs.service.values import (
+    AppointmentLine,
+    ContactLine,
+    DayRefused,
+    PairLine,
+    PairRoom,
+    TooOften,
+)
 
 __all__ = [
     "AppointmentLine",
@@ -18,6 +25,7 @@ __all__ = [
     "NewContact",
     "PairLine",
     "PairRoom",
+    "TooOften",
     "appointment_file",
     "cancel_appointment",
     "log_contact",

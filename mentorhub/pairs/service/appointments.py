@@ -11,17 +11,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import audit, clock, db, outbox
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.dates import moment_text
+from mentorhub.core.limits import limits
 from mentorhub.core.texts import say_in
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.rules import can_plan
 from mentorhub.pairs.service.calendar import calendar_text
 from mentorhub.pairs.service.room import next_row
 from mentorhub.pairs.service.scope import own, own_pair, the_two
-from mentorhub.pairs.service.values import DayRefused
+from mentorhub.pairs.service.values import DayRefused, TooOften
 from mentorhub.pairs.tables import Appointment
 from mentorhub.people.tables import Person
 from mentorhub.programmes.tables import School
 from mentorhub.settings import settings
+
+TOLD_PER_HOUR = 10
+"""How often the two of a pair are mailed about their appointment within an hour, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ async def plan_appointment(actor: Actor, pair_id: uuid.UUID, meeting: Meeting) -
     Raises:
         NotFound: not the actor's pair.
         DayRefused: it would start in the past, or over a year ahead.
+        TooOften: the two were mailed ``TOLD_PER_HOUR`` times within the hour; nothing is written.
     """
     async with db.transaction() as session:
         pair, zone = await own_pair(session, actor, pair_id)
@@ -89,6 +94,7 @@ async def cancel_appointment(actor: Actor, appointment_id: uuid.UUID) -> None:
 
     Raises:
         NotFound: not an appointment of the actor's pair, or it is over.
+        TooOften: as ``plan_appointment``.
     """
     async with db.transaction() as session:
         appointment, pair, zone = await _own_appointment(session, actor, appointment_id)
@@ -134,6 +140,8 @@ async def _own_appointment(
 async def _tell_both(
     session: AsyncSession, pair: Pair, appointment: Appointment, zone: str, what: str
 ) -> None:
+    if not await limits().hit("appointment mails", str(pair.id), TOLD_PER_HOUR, 60):
+        raise TooOften
     two = await the_two(session, pair)
     for reader, other in two.both():
         if reader.email:

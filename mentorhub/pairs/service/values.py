@@ -12,6 +12,10 @@ class DayRefused(Exception):
     """The day or time cannot be: a contact in the future or before the match, an appointment in the past."""
 
 
+class TooOften(Exception):
+    """The appointment was changed so often just now that another mail about it would be a nuisance."""
+
+
 @dataclass(frozen=True, slots=True)
 class PairLine:
     """One pair as one of the two sees it.

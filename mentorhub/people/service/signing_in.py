@@ -124,7 +124,9 @@ async def enter_with_code(typed: str) -> Arrival | Refusal:
         return Refusal.WRONG
     stored = card_code.code_digest(code, settings().signing_key())
     async with db.transaction() as session:
-        card = (await session.exec(select(LoginCard).where(LoginCard.digest == stored))).first()
+        # Held, so that a card that is revoked right now lets nobody in after its sessions were ended.
+        mine = select(LoginCard).where(LoginCard.digest == stored).with_for_update()
+        card = (await session.exec(mine)).first()
         if card is None:
             return Refusal.WRONG
         parts = await parts_of(session, card.person_id)

@@ -211,11 +211,24 @@ def _screen(*content: Any, below: Any = None) -> rx.Component:
     return rx.fragment(inside, below) if below is not None else inside
 
 
+def _awaits_first_plan() -> Any:
+    """Return whether round 1 has begun with a plan that this phone, still in the lobby, has not loaded.
+
+    The start plans for who is there, so what the lobby knew is wrong; later plans leave the present round.
+    """
+    is_new = LiveRoom.plan_version > PhoneRoom.loaded_plan
+    return (LiveRoom.round == 1) & (PhoneRoom.loaded_round == 0) & is_new
+
+
+def _searching() -> rx.Component:
+    return rx.el.div(rx.el.h1(t("room.phone.loading"), class_name="room-lead"), class_name="room-phone")
+
+
 def _inside() -> rx.Component:
     playing = rx.match(
         LiveRoom.phase,
         ("lobby", _lobby()),
-        ("round", _round()),
+        ("round", rx.cond(_awaits_first_plan(), _searching(), _round())),
         ("changeover", _changeover()),
         ("ranking", _ranking()),
         _closed(),
@@ -227,9 +240,8 @@ def _inside() -> rx.Component:
 @page("/room", title="room.phone.page", on_load=(PhoneRoom.load,))
 def phone_page() -> rx.Component:
     """Show where to be, with whom, and how to begin."""
-    searching = rx.el.div(rx.el.h1(t("room.phone.loading"), class_name="room-lead"), class_name="room-phone")
     return night_shell(
         newer(seen=PhoneRoom.loaded_plan, latest=LiveRoom.plan_version, on_newer=PhoneRoom.reload),
-        rx.match(PhoneRoom.found, ("here", _inside()), ("none", _outside()), searching),
+        rx.match(PhoneRoom.found, ("here", _inside()), ("none", _outside()), _searching()),
         class_name="room",
     )

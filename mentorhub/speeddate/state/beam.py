@@ -6,14 +6,12 @@ import reflex as rx
 
 from mentorhub.core.actor import anyone
 from mentorhub.core.guard import handler
-from mentorhub.core.limits import limits
 from mentorhub.speeddate.service.announcing import beam_of, room_of
-from mentorhub.speeddate.service.projector import Screen, screen
+from mentorhub.speeddate.service.projector import screen
 from mentorhub.speeddate.service.snapshot import RoomPicture
 from mentorhub.speeddate.state.live import enter, moved_on, show_beam, show_room
 
 KEY_LENGTH = 200
-WRONG_KEY = "beam key"
 
 
 class BeamScreen(rx.State):
@@ -28,7 +26,7 @@ class BeamScreen(rx.State):
     @handler(may=anyone)
     async def load(self) -> AsyncIterator[None]:
         """Show the event that the key in the address belongs to."""
-        opened = await self._opened()
+        opened = await screen(self._key())
         if opened is None:
             self.found = "ended"
             return
@@ -40,16 +38,6 @@ class BeamScreen(rx.State):
 
     def _key(self) -> str:
         return str(getattr(self, "beam_key", ""))[:KEY_LENGTH]
-
-    async def _opened(self) -> Screen | None:
-        """Return the screen; wrong keys are counted per address, and refused above the limit."""
-        who = self.router.session.client_ip
-        if not await limits().allows_try(WRONG_KEY, who):
-            return None
-        opened = await screen(self._key())
-        if opened is None:
-            await limits().count_failure(WRONG_KEY, who)
-        return opened
 
     async def _picture(self) -> RoomPicture | None:
         opened = await screen(self._key())

@@ -57,6 +57,7 @@ class PhoneRoom(rx.State):
     stops: list[StopRow] = []
     notes: dict[str, str] = {}
     feelings: dict[str, int] = {}
+    loaded_round: int = 0
     saved_about: str = ""
     saved_text: str = ""
     _event: str = ""
@@ -123,7 +124,7 @@ class PhoneRoom(rx.State):
         self.stops = [_row(stop) for stop in mine.stops]
         self.notes = {str(about): one.note for about, one in mine.impressions.items()}
         self.feelings = {str(about): one.feeling for about, one in mine.impressions.items()}
-        self.loaded_plan = mine.picture.plan_version
+        self.loaded_plan, self.loaded_round = mine.picture.plan_version, mine.picture.round
 
 
 def _row(stop: Stop) -> StopRow:
