@@ -258,14 +258,11 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     # The top 4 by hand, with the keyboard for the order.
     press(junior.page, "room.phone.ranking_button")
     junior.page.wait_for_url(re.compile("/top"))
-    for _ in range(ROUNDS):
-        junior.page.get_by_role("button", name=re.compile("^Voeg .* toe$")).first.click()
-        junior.page.wait_for_timeout(150)
-    junior.page.locator("summary").click()
-    missing = 4 - junior.page.locator(".top-list > li").count()
-    for _ in range(missing):
-        junior.page.locator("details").get_by_role("button", name=re.compile("^Voeg .* toe$")).first.click()
-        junior.page.wait_for_timeout(150)
+    add = junior.page.get_by_role("button", name=re.compile("^Voeg .* toe$"))
+    junior.page.locator("details > summary").click()
+    for number in range(1, 5):
+        add.first.click()
+        expect(junior.page.locator(".top-list > li")).to_have_count(number)
     expect(junior.page.locator(".top-list > li")).to_have_count(4)
     second = junior.page.locator(".top-list > li").nth(1).locator(".strong").inner_text()
     junior.page.get_by_role("button", name=nl("matching.top.up", name=second)).press("Enter")
@@ -287,11 +284,11 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
 def match_is_published(hub: Server, coordinator: Visitor) -> None:
     page = coordinator.page
     coordinator.go("/match")
-    press(page, "matching.board.propose")
+    press(page, "matching.board.solve_anyway")
     expect(page.get_by_role("heading", level=1)).to_contain_text("33")
     coordinator.screen("11-match-board")
     press(page, "matching.board.publish")
-    press(page, "matching.board.publish_yes")
+    press(page, "matching.board.confirm_yes")
     expect(page.locator("main")).to_contain_text(nl("matching.board.said_published"))
     assert mails_of(hub, "match") >= 64
     coordinator.screen("12-match-published")
