@@ -1,5 +1,10 @@
 """Rate limits: wrong codes per address, events per socket."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
@@ -15,10 +20,18 @@ class Limits:
         url = settings().redis_url
         chosen = storage or (RedisStorage("async+" + url) if url else MemoryStorage())
         self._limiter = MovingWindowRateLimiter(chosen)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def allows_event(self, socket: str) -> bool:
         """Count one event of a socket; False when it sends too many per second."""
         return await self._limiter.hit(RateLimitItemPerSecond(settings().events_per_second), "event", socket)
+
+    @asynccontextmanager
+    async def in_turn(self, kind: str, who: str) -> AsyncIterator[None]:
+        """Let the tries of ``who`` follow each other, else a burst would pass before the first is counted."""
+        turn = self._turns.setdefault(f"{kind}:{who}", asyncio.Lock())
+        async with turn:
+            yield
 
     async def allows_try(self, kind: str, who: str) -> bool:
         """Whether ``who`` may still try a secret of ``kind``; counts nothing."""

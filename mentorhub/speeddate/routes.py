@@ -34,11 +34,12 @@ async def _come_in(request: Request, code: str) -> Response:
     """
     actor = current_actor()
     who = str(actor.person_id) if actor else client_address(request)
-    if not await limits().allows_try(WRONG_CODE, who):
-        return _back("many")
-    door = await knock(actor, code)
-    if door.answer == "unknown":
-        await limits().count_failure(WRONG_CODE, who)
+    async with limits().in_turn(WRONG_CODE, who):
+        if not await limits().allows_try(WRONG_CODE, who):
+            return _back("many")
+        door = await knock(actor, code)
+        if door.answer == "unknown":
+            await limits().count_failure(WRONG_CODE, who)
     return RedirectResponse(_address(door), 303)
 
 

@@ -78,16 +78,3 @@ async def test_a_server_that_says_nothing_is_left_in_time_and_asked_again_soon(
     mail = await the_mail()
     assert mail.last_error is not None
     assert mail.due_at - clock.now() <= outbox.FIRST_RETRY
-
-
-async def test_the_worker_outlives_what_it_did_not_expect(sqlite, monkeypatch):
-    monkeypatch.setattr(outbox, "PAUSE_SECONDS", 0.01)
-    monkeypatch.setenv("MENTORHUB_SMTP_HOST", "127.0.0.1")
-    settings.cache_clear()
-    async with db.engine().begin() as connection:
-        await connection.run_sync(OutboxMail.__table__.drop)  # pyright: ignore[reportAttributeAccessIssue]
-    worker = asyncio.create_task(outbox.work())
-    await asyncio.sleep(0.2)
-    assert not worker.done()
-    worker.cancel()
-    settings.cache_clear()

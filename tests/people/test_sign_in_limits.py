@@ -1,5 +1,7 @@
 """Limits on signing in by mail, forms from elsewhere, and where a link and a sign-in lead to."""
 
+import asyncio
+
 from sqlmodel import select
 
 from mentorhub.core import db
@@ -63,6 +65,16 @@ async def test_after_many_made_up_links_even_a_right_one_waits(sqlite):
         assert answer.headers["location"] == "/sign-in?many=1"
         await elsewhere.post("/auth/link", data={"token": token})
         assert (await person_in(elsewhere)).person_id == cast.bram.person_id
+
+
+async def test_a_burst_of_guesses_does_not_slip_under_the_limit(sqlite):
+    await make_cast()
+    most = settings().sign_in_tries
+    async with visitor() as browser:
+        guesses = [browser.post("/auth/code", data={"code": "AAA-AAA-AAA"}) for _ in range(most + 20)]
+        answers = [answer.headers["location"] for answer in await asyncio.gather(*guesses)]
+    assert answers.count("/sign-in?wrong=1") == most
+    assert answers.count("/sign-in?many=1") == 20
 
 
 async def test_a_form_from_a_foreign_page_is_refused(sqlite):

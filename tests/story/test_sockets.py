@@ -11,7 +11,6 @@ import httpx
 import pytest
 import socketio
 from playwright.sync_api import Browser, expect
-from reflex_base.registry import RegistrationContext
 from sqlmodel import select, update
 
 from mentorhub.core import clock, db
@@ -27,6 +26,7 @@ from tests.story.conftest import Server, in_database, make_server
 from tests.world import table_rows
 
 pytestmark = pytest.mark.story
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +97,14 @@ def test_a_socket_from_a_foreign_origin_is_refused(school: Server) -> None:
 
 
 def test_nobody_signed_in_changes_nothing_over_a_bare_socket(school: Server) -> None:
+    events = {name: payload(function, "x") for name, function in handlers().items()}
+
     async def work() -> tuple[Any, Any]:
         before = await table_rows()
         phone = Phone(school.origin)
         await phone.open("/")
-        for function in handlers().values():
-            name = next(
-                n for n, e in RegistrationContext.get().event_handlers.items() if e.handler.fn is function
-            )
-            await phone._emit(name, payload(function, "x"))
+        for name, body in events.items():
+            await phone._emit(name, body)
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)
         assert "student.summa.example" not in str(phone.state)
@@ -113,9 +112,8 @@ def test_nobody_signed_in_changes_nothing_over_a_bare_socket(school: Server) -> 
         return before, await table_rows()
 
     before, after = beside(school, work)
-    assert {table for table in before if before[table] != after[table]} <= {"speed_date"}, (
-        "only the clock moves"
-    )
+    changed = {table for table in before if before[table] != after[table]}
+    assert changed <= {"speed_date"}, "only the clock moves"
 
 
 def test_the_page_never_learns_the_sessions_secret(school: Server) -> None:
@@ -170,7 +168,7 @@ def test_a_flood_of_events_is_cut_off(school: Server) -> None:
 def test_wrong_sign_in_codes_are_limited_and_right_ones_are_not(school: Server) -> None:
     headers = {"origin": school.origin}
     with httpx.Client(base_url=school.origin, headers=headers) as client:
-        answers = [client.post("/auth/code", data={"code": f"AAA-AAA-{n:03}"}) for n in range(12)]
+        answers = [client.post("/auth/code", data={"code": f"AAA-AAA-{ALPHABET[n]}AA"}) for n in range(12)]
     assert answers[-1].headers.get("location", "").endswith("many=1") or answers[-1].status_code == 429
     assert not answers[0].headers.get("location", "").endswith("many=1")
 

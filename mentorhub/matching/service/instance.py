@@ -45,14 +45,18 @@ class Gathered:
 
     @property
     def digest(self) -> str:
-        """A hash that changes with anything that could change the outcome."""
+        """A hash that changes with anything that could change the outcome.
+
+        Mentees, mentors and so also their fit are gathered in the order of their ids: nothing to sort there,
+        which for hundreds of people would hold up the server for seconds.
+        """
         parts = (
             sorted((str(k), [str(m) for m in v]) for k, v in self.lists.items()),
             sorted((str(k), v) for k, v in self.capacities.items()),
             sorted(map(str, self.pins)),
             sorted(map(str, self.forbidden)),
             sorted((str(k), v) for k, v in self.met.items()),
-            sorted((str(k), v) for k, v in self.fit.items() if v),
+            list(self.fit.values()),
             self.list_length,
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

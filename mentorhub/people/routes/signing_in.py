@@ -3,7 +3,8 @@
 Whoever fails goes back to the sign-in page with the reason in the address; the page says it in words.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from pydantic import Field, ValidationError
@@ -99,9 +100,7 @@ async def use_link(request: Request) -> Response:
         form = LinkForm.model_validate(dict(await request.form()))
     except ValidationError:
         return back("wrong")
-    if not await limits().allows_try("link", client_address(request)):
-        return back("many", own_path(form.next))
-    return await _enter(request, "link", enter_with_link(form.token), own_path(form.next))
+    return await _enter(request, "link", partial(enter_with_link, form.token), own_path(form.next))
 
 
 @route("/auth/code", may=anyone, methods=("POST",))
@@ -111,19 +110,21 @@ async def use_code(request: Request) -> Response:
         form = CodeForm.model_validate(dict(await request.form()))
     except ValidationError:
         return back("wrong")
-    if not await limits().allows_try("code", client_address(request)):
-        return back("many", own_path(form.next))
-    return await _enter(request, "code", enter_with_code(form.code), own_path(form.next))
+    return await _enter(request, "code", partial(enter_with_code, form.code), own_path(form.next))
 
 
 async def _enter(
-    request: Request, kind: str, attempt: Awaitable[Arrival | Refusal], next_path: str
+    request: Request, kind: str, attempt: Callable[[], Awaitable[Arrival | Refusal]], next_path: str
 ) -> Response:
-    result = await attempt
+    who = client_address(request)
+    async with limits().in_turn(kind, who):
+        if not await limits().allows_try(kind, who):
+            return back("many", next_path)
+        result = await attempt()
+        if result is Refusal.WRONG:
+            await limits().count_failure(kind, who)
     if isinstance(result, Arrival):
         return await _let_in(request, result, next_path)
-    if result is Refusal.WRONG:
-        await limits().count_failure(kind, client_address(request))
     return back(result, next_path)
 
 
