@@ -24,7 +24,8 @@ demo: $(READY) ## Fill a demo school, build and serve it on port 3000
 	@$(PYTHON) -m mentorhub demo $(if $(robots),--robots $(robots))
 
 test: $(READY) browser ## Run all tests
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m mentorhub build
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 check: $(READY) lock-check pages-check ## Lint, types, layers, security, and both locks current
 	@$(PYTHON) -m ruff check .

@@ -60,7 +60,7 @@ async def make_world() -> World:
         )
     await cards_of_group(cast.tess, cast.groups["a"].id)
     world = World(cast, speed_date, run, pair, key)
-    world.ids = await _all_ids()
+    world.ids = await _all_ids(world.cast.bram.school)
     return world
 
 
@@ -156,7 +156,7 @@ async def table_rows() -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-async def _all_ids() -> list[str]:
+async def _all_ids(school_id: uuid.UUID) -> list[str]:
     """Return one id of each kind of object in school North."""
     from mentorhub.core.schema import metadata
 
@@ -164,6 +164,7 @@ async def _all_ids() -> list[str]:
     async with db.reading() as session:
         for table in metadata().sorted_tables:
             if "id" in table.columns and "school_id" in table.columns:
-                row = (await session.execute(select(table.c.id).limit(1))).first()  # type: ignore[call-overload]
+                mine = select(table.c.id).where(table.c.school_id == school_id).limit(1)  # type: ignore[call-overload]
+                row = (await session.execute(mine)).first()
                 found += [str(row[0])] if row else []
     return found

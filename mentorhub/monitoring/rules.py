@@ -61,7 +61,7 @@ class Attention:
         state: how the pair is doing.
         days: late: over the deadline; due and fresh: still left; quiet and fine: since the latest contact.
         tone: colour of the pill (late, soon, brand or ok).
-        urgency: a higher one comes first; 0 needs nobody.
+        urgency: a higher one comes first; 0 or less needs nobody.
     """
 
     state: Watch
@@ -78,6 +78,8 @@ class Attention:
 # Each band leaves room for the days within it: 10,000 days are 27 years.
 _BAND = 10_000
 _LATE, _URGENT, _QUIET, _DUE = (n * _BAND for n in (4, 3, 2, 1))
+# Who is just matched stands above who is doing well.
+_FINE = -1
 
 
 def attention(facts: Facts, today: date, thresholds: Thresholds | None = None) -> Attention:
@@ -92,7 +94,7 @@ def attention(facts: Facts, today: date, thresholds: Thresholds | None = None) -
     since = max((today - facts.last_contact_on).days, 0)
     if since >= chosen.quiet_from:
         return Attention(Watch.QUIET, since, "soon", _QUIET + since)
-    return Attention(Watch.FINE, since, "ok", 0)
+    return Attention(Watch.FINE, since, "ok", _FINE)
 
 
 def _before_first_contact(facts: Facts, today: date, chosen: Thresholds) -> Attention:

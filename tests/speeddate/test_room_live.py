@@ -147,7 +147,7 @@ async def test_a_note_that_arrives_before_the_page_has_loaded_is_kept(sqlite: st
         assert (await fresh.shown(PhoneRoom))["notes"] == {partner: "Getypt zonder server"}
 
 
-async def test_a_projector_needs_its_key_and_wrong_keys_are_limited(sqlite: str):
+async def test_a_projector_needs_its_key_and_wrong_keys_hear_nothing(sqlite: str):
     evening = await make_evening()
     await evening.step("open")
     key = beam_key(await evening.row())
@@ -157,19 +157,15 @@ async def test_a_projector_needs_its_key_and_wrong_keys_are_limited(sqlite: str)
         assert (await right.shown(BeamScreen))["found"] == "here"
         assert (right.sid, beam_of(evening.id)) in hub.wire.members
         wrong = await hub.tab(None, "/beam/x?beam_key=x")
-        for _ in range(12):
-            await wrong.call(BeamScreen.load)
-        assert await wrong.shown(BeamScreen) | {"found": ""} == {
-            "found": "",
+        await wrong.call(BeamScreen.load)
+        assert await wrong.shown(BeamScreen) == {
+            "found": "ended",
             "name": "",
             "code": "",
             "address": "",
             "qr": "",
         }
         assert wrong.sid not in {sid for sid, _ in hub.wire.members}
-        late = await hub.tab(None, f"/beam/{key}?beam_key={key}")
-        await late.call(BeamScreen.load)
-        assert (await late.shown(BeamScreen))["found"] == "ended"
 
 
 async def test_a_button_pressed_on_an_old_page_only_reloads_it(sqlite: str):

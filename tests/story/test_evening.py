@@ -1,10 +1,14 @@
 """The story: a school imports its list, runs an evening, makes a match, and two people get in touch."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from sqlmodel import select
@@ -156,6 +160,16 @@ def seat_on(phone: Visitor) -> str:
     return heading.inner_text()
 
 
+def the_projector_can_be_scanned(beam: Visitor, path: str) -> None:
+    """Read the QR code from a picture of the screen, as a phone at the back would; a third of the height."""
+    picture = Image.open(io.BytesIO(beam.page.screenshot()))
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text.endswith(path)
+    box = beam.page.locator("img[alt]").first.bounding_box()
+    assert box is not None
+    assert box["height"] >= 720 / 3
+
+
 def step(teacher: Visitor, key: str, **values: object) -> None:
     press(teacher.page, f"room.control.{key}", **values)
 
@@ -217,6 +231,7 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     )
     junior.screen("07-phone-lobby")
     beam.screen("07-projector-lobby")
+    the_projector_can_be_scanned(beam, f"/r/{room_code}")
     teacher.screen("07-control-lobby")
 
     step(teacher, "start")
@@ -229,6 +244,8 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     press(coach.page, "room.phone.click")
     coach.screen("08-phone-round")
     beam.screen("08-projector-round")
+    assert Axe().run(beam.page).response["violations"] == []
+    assert Axe().run(coach.page).response["violations"] == []
     teacher.screen("08-control-round")
 
     # Someone comes late, someone leaves: the round that runs stays as it is.
