@@ -127,3 +127,8 @@ def _own_counters() -> Iterator[None]:
     forget_limits()
     yield
     clock.move(timedelta())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the stories last: Playwright keeps a loop running on its thread, where others could start none."""
+    items.sort(key=lambda item: item.get_closest_marker("story") is not None)

@@ -1,6 +1,7 @@
 """Building the pages and serving everything on one port."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -80,8 +81,15 @@ def build() -> bool:
     done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode != 0 or not PAGES.exists():
         raise BuildFailed((done.stdout + done.stderr)[-4000:])
+    _settle_lock()
     STAMP.write_text(fingerprint())
     return True
+
+
+def _settle_lock() -> None:
+    """Write the list of front-end packages in one order: Reflex's own differs from build to build."""
+    path = ROOT / "reflex.lock" / "package.json"
+    path.write_text(json.dumps(json.loads(path.read_text()), indent=2, sort_keys=True) + "\n")
 
 
 def serve(host: str, port: int) -> None:
