@@ -129,6 +129,14 @@ def _own_counters() -> Iterator[None]:
     clock.move(timedelta())
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the stories last: Playwright keeps a loop running on its thread, where others could start none."""
+    """Keep a file's tests on one core, and all stories together, one after the other, at the end.
+
+    Playwright keeps a loop running on its thread, where other tests could start none; and a story with
+    sixty robots wants the machine for itself.
+    """
     items.sort(key=lambda item: item.get_closest_marker("story") is not None)
+    for item in items:
+        is_story = item.get_closest_marker("story") is not None
+        item.add_marker(pytest.mark.xdist_group("stories" if is_story else item.path.stem))

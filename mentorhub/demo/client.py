@@ -18,7 +18,8 @@ from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.utils.format import format_event_handler
 
 SOCKET = "/_event"
-SECONDS = 20
+# Patient: sixty robots and the server may share two cores.
+SECONDS = 60
 # What Reflex's client sends when it connects, and when it goes to another page.
 HYDRATE = f"{State.get_full_name()}.hydrate_and_load"
 NAVIGATE = f"{State.get_full_name()}.reflex___state____on_load_internal_state.on_load_internal"
