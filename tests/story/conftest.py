@@ -15,13 +15,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mentorhub.core import serving
 
 SCREENS = serving.ROOT / "build" / "screens"
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 START_SECONDS = 60
+# Patient: sixty robots, a server and six browsers share two cores.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
