@@ -10,8 +10,6 @@ import reflex as rx
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.registry import RegistrationContext
 
-from mentorhub.core.clock import milliseconds, now
-
 
 def _namespace() -> Any:
     """Return what holds the sockets, None where no server runs: then nobody is connected either."""
@@ -51,8 +49,3 @@ async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -
     """Send new values of a public state to every tab in ``room``, in one message."""
     if namespace := _namespace():
         await namespace.emit("event", message(state_class, values), room=room)
-
-
-def server_time() -> int:
-    """Return the server's time in milliseconds, so that a page can correct its own clock."""
-    return milliseconds(now())

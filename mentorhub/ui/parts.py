@@ -109,16 +109,6 @@ def text_field(
     )
 
 
-def choice_field(label: Any, name: str, options: list[tuple[str, Any]], **props: Any) -> rx.Component:
-    """Return a labelled list to choose one value from."""
-    items = [rx.el.option(text, value=value) for value, text in options]
-    return rx.el.div(
-        rx.el.label(label, html_for=name),
-        rx.el.select(*items, id=name, name=name, class_name="input", **props),
-        class_name="field",
-    )
-
-
 def draft(
     label: Any, name: Any, value: Any, saved: Any, on_save: Any, *, rows: int = 1, **props: Any
 ) -> rx.Component:

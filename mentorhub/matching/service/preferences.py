@@ -17,6 +17,7 @@ from mentorhub.matching.service.access import enrolled
 from mentorhub.matching.tables import MatchRun, Preference, PreferenceList
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
+from mentorhub.speeddate.service.access import zone_of
 from mentorhub.speeddate.service.announcing import announce_people
 from mentorhub.speeddate.service.snapshot import count_handed_in_with
 from mentorhub.speeddate.tables import PlannedSeat, SpeedDate
@@ -45,6 +46,7 @@ class MyList:
         handed_in_at: when it was handed in; None while it is not.
         deadline: until when it can change; None when there is none yet.
         is_open: whether it can change now.
+        zone: the school's time zone, for showing moments.
     """
 
     mentors: tuple[uuid.UUID, ...]
@@ -53,6 +55,7 @@ class MyList:
     handed_in_at: datetime | None
     deadline: datetime | None
     is_open: bool
+    zone: str
 
 
 def _mentee(actor: Actor) -> uuid.UUID:
@@ -100,6 +103,7 @@ async def _read(session: AsyncSession, actor: Actor) -> MyList:
         handed_in_at=row.handed_in_at if row else None,
         deadline=deadline,
         is_open=is_before and not await is_published(session, programme.id),
+        zone=await zone_of(session, actor),
     )
 
 

@@ -6,7 +6,6 @@ from typing import TypedDict
 
 import reflex as rx
 
-from mentorhub.core import db
 from mentorhub.core.actor import Actor, mentees, the_actor
 from mentorhub.core.dates import moment_text
 from mentorhub.core.guard import handler
@@ -16,7 +15,6 @@ from mentorhub.matching.service import preferences
 from mentorhub.matching.service.candidates import Candidate, candidates
 from mentorhub.matching.service.preferences import ListRefused, MyList
 from mentorhub.people.state import colour_of
-from mentorhub.programmes.tables import School
 
 SILENCE: Bilingual = {"nl": "", "en": ""}
 OTHERS_SHOWN = 12
@@ -48,11 +46,6 @@ def _choice(one: Candidate) -> Choice:
         note=one.note,
         met=one.round_met is not None,
     )
-
-
-async def _zone(actor: Actor) -> str:
-    async with db.reading() as session:
-        return (await session.get_one(School, actor.school)).zone
 
 
 class Top(rx.State):
@@ -199,7 +192,7 @@ class Top(rx.State):
         self.count = len(ids)
         self.missing = max(0, own.length - len(ids))
         self.empty_places = list(range(len(ids) + 1, own.length + 1))
-        zone = await _zone(actor)
+        zone = own.zone
         self.is_handed_in = own.handed_in_at is not None
         self.handed_in = moment_text(own.handed_in_at, zone) if own.handed_in_at else SILENCE
         self.deadline = moment_text(own.deadline, zone) if own.deadline else SILENCE
