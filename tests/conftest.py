@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
+from xdist.scheduler import LoadScopeScheduling
 
 from mentorhub.core import clock, db
 from mentorhub.core.limits import forget_limits
@@ -19,6 +20,7 @@ from mentorhub.core.schema import metadata
 from mentorhub.settings import settings
 
 TEMPLATE = "hub_template"
+STORIES = "tests/story/"
 # A test's database lives for a second: nobody needs it after a power cut.
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -131,12 +133,17 @@ def _own_counters() -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one core, and all stories together, one after the other, at the end.
-
-    Playwright keeps a loop running on its thread, where other tests could start none; and a story with
-    sixty robots wants the machine for itself.
-    """
+    """Put the stories at the end: Playwright keeps a loop running on its thread, where no other can start."""
     items.sort(key=lambda item: item.get_closest_marker("story") is not None)
-    for item in items:
-        is_story = item.get_closest_marker("story") is not None
-        item.add_marker(pytest.mark.xdist_group("stories" if is_story else item.path.stem))
+
+
+class ByFile(LoadScopeScheduling):
+    """Keeps a file's tests on one core, and all stories together: one with sixty robots wants the machine."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return STORIES if nodeid.startswith(STORIES) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Deal the tests out by file; pytest-xdist's own groups do not work with pytest 9.2."""
+    return ByFile(config, log)
