@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Text, Uuid
+from sqlalchemy import JSON, DateTime, ForeignKey, Text, Uuid, false, text, true
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
@@ -72,3 +72,17 @@ def personal(what: str, *, default: Any = ..., unique: bool = False, index: bool
         index=index,
         sa_column_kwargs={"info": {"personal": what}},
     )
+
+
+def document(*, empty: str = "{}") -> Any:
+    """Return a column with a JSON document; ``empty`` (``{}`` or ``[]``) is what rows from before it get."""
+    return Field(
+        default_factory=dict if empty == "{}" else list,
+        sa_type=JSON,
+        sa_column_kwargs={"server_default": text(f"'{empty}'")},
+    )
+
+
+def yes_or_no(default: bool) -> Any:
+    """Return a column that is true or false; rows from before it get the default."""
+    return Field(default=default, sa_column_kwargs={"server_default": true() if default else false()})

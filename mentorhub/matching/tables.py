@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import key, link, moment
+from mentorhub.core.columns import document, key, link, moment, personal, yes_or_no
 
 
 class PreferenceList(SQLModel, table=True):
@@ -39,6 +39,35 @@ class Preference(SQLModel, table=True):
     rank: int
 
 
+class MentorWish(SQLModel, table=True):
+    """A mentor's answer about a mentee: ``prefer``, ``fine`` or ``rather_not``; optional, for staff only."""
+
+    __tablename__ = "mentor_wish"
+    __table_args__ = (UniqueConstraint("mentor_id", "mentee_id"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    mentor_id: uuid.UUID = link("enrolment.id")
+    mentee_id: uuid.UUID = link("enrolment.id")
+    wish: str = personal("wish about a mentee")
+    updated_at: datetime = moment()
+
+
+class MatchSetting(SQLModel, table=True):
+    """How a programme is matched; without a row the defaults here hold.
+
+    ``asks_wishes``: mentors are asked with whom they would rather (not) work; ``rather_not_forbids``: an
+    answer ``rather_not`` then counts as a ban.
+    """
+
+    __tablename__ = "match_setting"
+
+    programme_id: uuid.UUID = link("programme.id", primary_key=True)
+    school_id: uuid.UUID = link("school.id")
+    asks_wishes: bool = yes_or_no(True)
+    rather_not_forbids: bool = yes_or_no(False)
+
+
 class MatchRule(SQLModel, table=True):
     """A teacher's pin (``pin``) or ban (``forbid``) of one pair."""
 
@@ -54,23 +83,39 @@ class MatchRule(SQLModel, table=True):
 
 
 class MatchRun(SQLModel, table=True):
-    """One computed proposal. One per programme can be published: ``published_once`` is then the programme."""
+    """One computed proposal. One per programme is out at a time: ``published_once`` is then the programme.
+
+    ``kind``: ``match``; ``repair`` of the published run ``base_id``; ``substitute`` for its mentors.
+    ``alternatives``: by objective the mentor and rank per mentee. ``outlook``: spread between groups, who
+    blocks whom. ``terms``: what was asked (list length, counts of pins and bans). A run that was out ends
+    by ``withdrawn_at`` (taken back) or ``replaced_at`` (a repair took its place). ``mails_due_at``: until
+    then the mails wait, so that it can be taken back.
+    """
 
     __tablename__ = "match_run"
 
     id: uuid.UUID = key()
     school_id: uuid.UUID = link("school.id")
     programme_id: uuid.UUID = link("programme.id")
+    kind: str = Field(default="match", sa_column_kwargs={"server_default": "match"})
+    base_id: uuid.UUID | None = link("match_run.id", nullable=True)
     objective: str
     seed: int = Field(sa_type=BigInteger)
     profile: dict[str, Any] = Field(sa_type=JSON)
     certificate: dict[str, Any] = Field(sa_type=JSON)
+    alternatives: dict[str, Any] = document()
+    outlook: dict[str, Any] = document()
+    terms: dict[str, Any] = document()
     inputs_digest: str
     created_by: uuid.UUID = link("person.id")
     created_at: datetime = moment()
     published_at: datetime | None = moment(nullable=True)
     published_by: uuid.UUID | None = link("person.id", nullable=True)
     published_once: uuid.UUID | None = Field(default=None, unique=True)
+    mails_due_at: datetime | None = moment(nullable=True)
+    withdrawn_at: datetime | None = moment(nullable=True)
+    withdrawn_by: uuid.UUID | None = link("person.id", nullable=True)
+    replaced_at: datetime | None = moment(nullable=True)
 
 
 class Proposal(SQLModel, table=True):
@@ -94,6 +139,22 @@ class Pair(SQLModel, table=True):
     """A mentee and a mentor from the match on."""
 
     __tablename__ = "pair"
+    __table_args__ = (UniqueConstraint("run_id", "mentee_id"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    programme_id: uuid.UUID = link("programme.id")
+    run_id: uuid.UUID = link("match_run.id")
+    mentee_id: uuid.UUID = link("enrolment.id")
+    mentor_id: uuid.UUID = link("enrolment.id")
+    started_at: datetime = moment()
+    ended_at: datetime | None = moment(nullable=True)
+
+
+class Substitute(SQLModel, table=True):
+    """Who helps a mentee while the own mentor is absent; comes of a run of the kind ``substitute``."""
+
+    __tablename__ = "substitute"
     __table_args__ = (UniqueConstraint("run_id", "mentee_id"),)
 
     id: uuid.UUID = key()

@@ -5,11 +5,12 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import key, link, moment, personal
+from mentorhub.core.columns import document, key, link, moment, personal
 
 
 class Profile(SQLModel, table=True):
@@ -46,7 +47,10 @@ class QualityChoice(SQLModel, table=True):
 
 
 class SpeedDate(SQLModel, table=True):
-    """The event: its plan, and where the room is right now. ``version`` guards every change of the room."""
+    """The event: its plan, and where the room is right now. ``version`` guards every change of the room.
+
+    ``table_tags``: what is particular about a table, such as ``{"3": ["quiet"]}``.
+    """
 
     __tablename__ = "speed_date"
 
@@ -60,6 +64,7 @@ class SpeedDate(SQLModel, table=True):
     changeover_seconds: int
     break_minutes: int = 0
     tables: int
+    table_tags: dict[str, Any] = document()
     seed: int
     room_code: str = Field(unique=True)
     beam_digest: str = Field(unique=True)
@@ -87,7 +92,9 @@ class SpeedDateGroup(SQLModel, table=True):
 class Attendee(SQLModel, table=True):
     """Someone expected at a speed date; ``from_round`` and ``last_round`` say for which rounds to plan.
 
-    ``state`` is expected, present, absent or left. A mentor keeps ``table_number`` for the whole event.
+    ``state`` is expected, present, absent or left. A mentor keeps ``table_number`` for the whole event;
+    ``fixed_table`` is one that the teacher chose. ``needs`` are tags that a table must have for this person,
+    without a reason; they are emptied when the event ends. ``leaves_at``: when someone must go, as announced.
     """
 
     __tablename__ = "attendee"
@@ -100,6 +107,9 @@ class Attendee(SQLModel, table=True):
     role: str
     state: str = "expected"
     table_number: int | None = None
+    fixed_table: int | None = None
+    needs: list[str] = document(empty="[]")
+    leaves_at: datetime | None = moment(nullable=True)
     from_round: int = 1
     last_round: int | None = None
     joined_at: datetime | None = moment(nullable=True)
@@ -121,6 +131,20 @@ class PlannedSeat(SQLModel, table=True):
     table_number: int
     mentee_id: uuid.UUID = link("enrolment.id")
     mentor_id: uuid.UUID = link("enrolment.id")
+
+
+class SeatRule(SQLModel, table=True):
+    """A teacher's wish for the rounds: these two should meet (``pin``), or should not (``forbid``)."""
+
+    __tablename__ = "seat_rule"
+    __table_args__ = (UniqueConstraint("speed_date_id", "mentee_id", "mentor_id"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    speed_date_id: uuid.UUID = link("speed_date.id")
+    mentee_id: uuid.UUID = link("enrolment.id")
+    mentor_id: uuid.UUID = link("enrolment.id")
+    kind: str
 
 
 class Impression(SQLModel, table=True):
