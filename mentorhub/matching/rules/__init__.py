@@ -16,15 +16,18 @@ from mentorhub.matching.rules.errors import (
     UnknownMentee,
     UnknownMentor,
 )
+from mentorhub.matching.rules.evening import Evened, even_out
 from mentorhub.matching.rules.explanation import explain, pair_reason, pair_reasons, reasons_for
 from mentorhub.matching.rules.fairness import GroupMean, Spread, spread
 from mentorhub.matching.rules.instance import LONGEST_LIST, Instance
-from mentorhub.matching.rules.private import private_reason, private_reasons
+from mentorhub.matching.rules.private import mentor_reasons, private_reason, private_reasons
 from mentorhub.matching.rules.reasons import (
     Component,
     Move,
     Obstacle,
     OwnKind,
+    OwnMentorKind,
+    OwnMentorReason,
     OwnReason,
     PairKind,
     PairReason,
@@ -38,7 +41,7 @@ from mentorhub.matching.rules.repair import (
     substitute,
     substitute_instance,
 )
-from mentorhub.matching.rules.short_lists import fill_short_list
+from mentorhub.matching.rules.short_lists import fill_short_list, fill_with_all_met
 from mentorhub.matching.rules.solver import solve
 from mentorhub.matching.rules.stability import blocking_pairs
 from mentorhub.matching.rules.teams import Team, TeamInstance, Teams, form_teams
@@ -47,11 +50,13 @@ from mentorhub.matching.rules.values import (
     Certificate,
     Objective,
     Profile,
+    Progress,
     Proof,
     Result,
     Source,
     Wish,
 )
+from mentorhub.matching.rules.wishes import forbid_rather_not
 
 __all__ = [
     "LONGEST_LIST",
@@ -63,6 +68,7 @@ __all__ = [
     "Change",
     "Component",
     "DuplicateChoice",
+    "Evened",
     "GroupMean",
     "Instance",
     "ListTooLong",
@@ -73,12 +79,15 @@ __all__ = [
     "Obstacle",
     "OptimiserMissing",
     "OwnKind",
+    "OwnMentorKind",
+    "OwnMentorReason",
     "OwnReason",
     "PairKind",
     "PairReason",
     "PinForbidden",
     "PinOverCapacity",
     "Profile",
+    "Progress",
     "Proof",
     "Reason",
     "Repair",
@@ -95,9 +104,13 @@ __all__ = [
     "blocking_pairs",
     "certify",
     "changes_between",
+    "even_out",
     "explain",
     "fill_short_list",
+    "fill_with_all_met",
+    "forbid_rather_not",
     "form_teams",
+    "mentor_reasons",
     "pair_reason",
     "pair_reasons",
     "private_reason",

@@ -8,12 +8,12 @@ asymmetric assignment), with several places per mentor and the option of being l
 """
 
 from collections import deque
-from collections.abc import Callable
 from heapq import heapify, heappush, heapreplace
 
 from mentorhub.matching.rules.labels import NOBODY, correct_labels, residual_graph
 from mentorhub.matching.rules.network import Network
 from mentorhub.matching.rules.shortest_paths import Seating
+from mentorhub.matching.rules.values import Progress
 
 STEP_BITS = 4
 """Each phase divides the step by 2 ** STEP_BITS; 3 to 5 are equally fast."""
@@ -25,7 +25,7 @@ range of the lottery hardly tell two options apart any more."""
 UNDECIDED = -2
 
 
-def auction(network: Network, on_progress: Callable[[int, int], None] | None = None) -> Seating:
+def auction(network: Network, on_progress: Progress | None = None) -> Seating:
     """The cheapest seating of the whole network, the same as that of successive shortest paths.
 
     `on_progress(done, all)` is called after every phase, in mentees; it may raise to cancel.
@@ -69,6 +69,7 @@ class _Market:
         self.room = network.room
         self.load = network.step * self.scale
         self.at = [UNDECIDED] * len(self.arcs)
+        self.paid = self.left_out[:]
         self.bids: list[list[tuple[int, int]]] = [[] for _ in mentors]
         self.floor = [network.place_cost(j, 0) * self.scale for j in mentors]
         self.asked = self.floor[:]
@@ -111,37 +112,40 @@ class _Market:
             self._reprice(j)
 
     def _sell(self, i: int, step: int) -> None:
-        """The mentee bids for her cheapest option; whoever is outbid bids next."""
-        price, arcs = self.price, self.arcs
+        """The mentee bids for her cheapest option; whoever is outbid bids next.
+
+        The innermost loop of a large match, hence in one piece and on local names. She takes a free place
+        if that is the cheapest, or else the place of the lowest bidder.
+        """
+        price, arcs, left_out, room = self.price, self.arcs, self.left_out, self.room
+        at, paid, bids, asked = self.at, self.paid, self.bids, self.asked
         while True:
-            best = second = self.left_out[i]
-            at, paid = NOBODY, 0
+            best = second = left_out[i]
+            goal, own = NOBODY, 0
             for j, cost in arcs[i]:
                 total = cost + price[j]
-                if total < best:
-                    best, second = total, best
-                    at, paid = j, cost
-                elif total < second:
-                    second = total
-            self.at[i] = at
-            if at == NOBODY:
+                if total < second:
+                    if total < best:
+                        second, best = best, total
+                        goal, own = j, cost
+                    else:
+                        second = total
+            at[i] = goal
+            if goal == NOBODY:
+                paid[i] = best
                 return
-            outbid = self._bid(at, (second - paid + step, i))
-            if outbid == NOBODY:
+            paid[i] = own
+            held = bids[goal]
+            if len(held) < room[goal] and (not held or held[0][0] >= asked[goal]):
+                heappush(held, (second - own + step, i))
+                self.floor[goal] += self.load
+                self._reprice(goal)
                 return
-            i = outbid
-
-    def _bid(self, j: int, bid: tuple[int, int]) -> int:
-        """Takes a free place if that is the cheapest, or else the place of the lowest bidder."""
-        held = self.bids[j]
-        if len(held) < self.room[j] and (not held or held[0][0] >= self.asked[j]):
-            heappush(held, bid)
-            self.floor[j] += self.load
-            outbid = NOBODY
-        else:
-            outbid = heapreplace(held, bid)[1]
-        self._reprice(j)
-        return outbid
+            i = heapreplace(held, (second - own + step, i))[1]
+            if len(held) == room[goal]:
+                price[goal] = held[0][0]
+            else:
+                self._reprice(goal)
 
     def _reprice(self, j: int) -> None:
         held = self.bids[j]
@@ -157,31 +161,29 @@ class _Market:
 
     def _attract(self, j: int, step: int, cheapen: deque[int]) -> None:
         """Lowers the price of a free place until somebody comes or it is down to its cost."""
+        at, paid, price, listed_by = self.at, self.paid, self.price, self.listed_by[j]
         while self._too_dear(j):
             floor = self.floor[j]
             best = second = floor
-            newcomer = NOBODY
-            for i, cost in self.listed_by[j]:
-                if self.at[i] != j:
-                    offer = self._pays(i) - cost
-                    if offer > best:
-                        best, second, newcomer = offer, best, i
-                    elif offer > second:
-                        second = offer
+            newcomer, own = NOBODY, 0
+            for i, cost in listed_by:
+                here = at[i]
+                if here != j:
+                    offer = paid[i] - cost if here == NOBODY else paid[i] - cost + price[here]
+                    if offer > second:
+                        if offer > best:
+                            second, best = best, offer
+                            newcomer, own = i, cost
+                        else:
+                            second = offer
             if best <= floor + step:
-                self.asked[j] = self.price[j] = floor
+                self.asked[j] = price[j] = floor
                 return
-            self.asked[j] = self.price[j] = max(floor, second - step)
+            self.asked[j] = price[j] = max(floor, second - step)
             self._leave(newcomer, cheapen)
-            self.at[newcomer] = j
+            at[newcomer], paid[newcomer] = j, own
             heappush(self.bids[j], (best, newcomer))
             self.floor[j] += self.load
-
-    def _pays(self, i: int) -> int:
-        at = self.at[i]
-        if at == NOBODY:
-            return self.left_out[i]
-        return next(cost for j, cost in self.arcs[i] if j == at) + self.price[at]
 
     def _leave(self, i: int, cheapen: deque[int]) -> None:
         """Frees the mentee's place at its present price; the next phase finds out what it is worth."""

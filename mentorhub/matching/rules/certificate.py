@@ -8,13 +8,14 @@ with none or wrong ones the outcome is the same and only takes longer. Source: K
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mentorhub.matching.rules.fallback import BLOCK, free_seats
+from mentorhub.matching.rules.fallback import fallback_network, free_seats
 from mentorhub.matching.rules.instance import Instance
 from mentorhub.matching.rules.labels import NOBODY, correct_labels, residual_graph
-from mentorhub.matching.rules.network import Network, fallback_network, list_network
+from mentorhub.matching.rules.network import Network, list_network, profile_network
 from mentorhub.matching.rules.stability import blocking_among, blocking_pairs
 from mentorhub.matching.rules.two_sided import fewest_blocking
 from mentorhub.matching.rules.values import Certificate, Objective, Proof, Result
+from mentorhub.matching.rules.wide import WideRows, proves
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def certify(instance: Instance, result: Result) -> Certificate:
     return Certificate(
         optimal=holds_pins and not check.cycle,
         proof=check.proof,
-        arcs=check.arcs + (beyond.arcs if beyond else 0),
-        fallback_optimal=beyond is not None and not beyond.cycle,
+        arcs=check.arcs + beyond.arcs,
+        fallback_optimal=not beyond.cycle,
         cycle=check.cycle,
         prices=result.certificate.prices,
         fallback_prices=result.certificate.fallback_prices,
@@ -49,17 +50,18 @@ def certify(instance: Instance, result: Result) -> Certificate:
 
 
 def competing_pairs(instance: Instance, result: Result) -> dict[str, str]:
-    """Mentor by mentee of the pairs made in the list stage: on a list or admitted, and not pinned."""
+    """Mentor by mentee of the list stage: on a list, filling one or admitted, and not pinned."""
     made = {(pair.mentee, pair.mentor) for pair in result.pairs} - instance.pins
     return {
         mentee: mentor
         for mentee, mentor in made
-        if mentor in instance.preferences[mentee] or (mentee, mentor) in result.admitted
+        if instance.place(mentee, mentor) or (mentee, mentor) in result.admitted
     }
 
 
 def _cheapest(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check:
-    network = list_network(instance, result.objective, result.repairing, result.admitted)
+    make = profile_network if result.evened else list_network
+    network = make(instance, result.objective, result.repairing, result.admitted)
     return check_no_negative_cycle(network, competing, result.certificate.prices)
 
 
@@ -88,13 +90,12 @@ _CHECKS = {
 }
 
 
-def _beyond_lists(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check | None:
-    """Checks the fall back; None when it was placed in blocks, which proves nothing about the whole."""
+def _beyond_lists(instance: Instance, result: Result, competing: Mapping[str, str]) -> Check:
+    """Checks the fall back: the network of all whom the lists left over."""
     placed = {**instance.pinned_mentor(), **competing}
     left = sorted(mentee for mentee in instance.preferences if mentee not in placed)
-    if len(left) > BLOCK:
-        return None
-    network = fallback_network(instance, result.repairing, left, free_seats(instance, placed.values()))
+    seats = free_seats(instance, placed.values())
+    network = fallback_network(instance, result.repairing, left, seats)
     mentor_of = result.mentor_of
     seated = {mentee: mentor_of[mentee] for mentee in left if mentee in mentor_of}
     return check_no_negative_cycle(network, seated, result.certificate.fallback_prices)
@@ -114,8 +115,12 @@ def check_no_negative_cycle(
     broken = _misplaced(network, seats)
     if broken is not None:
         return Check(0, (network.mentees[broken], mentor_of[network.mentees[broken]]))
+    known = [prices.get(mentor, 0) for mentor in network.mentors]
+    rows = network.arcs
+    if isinstance(rows, WideRows) and proves(network, rows, seats, known):
+        return Check(rows.pairs)
     graph = residual_graph(network, seats)
-    labels = correct_labels(graph, [*(-prices.get(mentor, 0) for mentor in network.mentors), 0])
+    labels = correct_labels(graph, [*(-price for price in known), 0])
     return Check(sum(map(len, graph)), tuple([*network.mentors, ""][node] for node in labels.cycle))
 
 
@@ -125,6 +130,13 @@ def _misplaced(network: Network, seats: Sequence[int]) -> int | None:
     for i, j in enumerate(seats):
         if j != NOBODY:
             left[j] -= 1
-            if left[j] < 0 or all(k != j for k, _ in network.arcs[i]):
+            if left[j] < 0 or not _allows(network, i, j):
                 return i
     return None
+
+
+def _allows(network: Network, i: int, j: int) -> bool:
+    rows = network.arcs
+    if j >= len(network.mentors):
+        return False
+    return rows.cost(i, j) is not None if isinstance(rows, WideRows) else any(k == j for k, _ in rows[i])

@@ -1,11 +1,10 @@
 """The cheapest seating of a network, by whichever exact method is faster at its size."""
 
-from collections.abc import Callable
-
 from mentorhub.matching.rules.auction import auction
 from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.network import Network
 from mentorhub.matching.rules.shortest_paths import Seating, shortest_paths
+from mentorhub.matching.rules.values import Progress
 
 AUCTION_FROM = 3_000
 """Mentees from which the auction wins: it grows in proportion, shortest paths with the square."""
@@ -13,7 +12,7 @@ AUCTION_FROM = 3_000
 
 def cheapest_seating(
     network: Network,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: Progress | None = None,
     auction_from: int = AUCTION_FROM,
 ) -> Seating:
     """The one cheapest seating; `on_progress(done, all)` counts mentees and may raise to cancel.

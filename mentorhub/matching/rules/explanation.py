@@ -3,29 +3,46 @@
 What a mentee reads about her own outcome comes from `private.py` and knows less.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mentorhub.matching.rules.certificate import competing_pairs
 from mentorhub.matching.rules.errors import NotProven
 from mentorhub.matching.rules.instance import Instance
 from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.ledger import Ledger
-from mentorhub.matching.rules.network import list_network
+from mentorhub.matching.rules.network import list_network, profile_network
 from mentorhub.matching.rules.reasons import Component, Obstacle, PairKind, PairReason, Reason
 from mentorhub.matching.rules.residual import Residual
 from mentorhub.matching.rules.stability import standing_at
-from mentorhub.matching.rules.values import Objective, Result
+from mentorhub.matching.rules.values import Objective, Progress, Result
 
 Asking = Callable[[str, str, int], Reason]
 
+TOLD_EVERY = 64
+"""Mentees between two calls of `on_progress`."""
 
-def explain(instance: Instance, result: Result) -> dict[str, tuple[Reason, ...]]:
+
+def explain(
+    instance: Instance, result: Result, on_progress: Progress | None = None
+) -> dict[str, tuple[Reason, ...]]:
     """For every mentee a reason for each choice better than what she got, in the order of her list.
 
-    Raises `NotProven` for a result without a valid certificate, as its costs would mean nothing.
+    `on_progress(done, all)` counts mentees and may raise to cancel. Raises `NotProven` for a result
+    without a valid certificate, as its costs would mean nothing.
     """
     reasons = reasons_for(instance, result)
-    return {mentee: reasons(mentee) for mentee in sorted(instance.preferences)}
+    return {mentee: reasons(mentee) for mentee in _counted(instance, on_progress)}
+
+
+def _counted(instance: Instance, on_progress: Progress | None) -> Iterator[str]:
+    """The mentees in order, telling every now and then how many are done."""
+    mentees = sorted(instance.preferences)
+    for done, mentee in enumerate(mentees):
+        if on_progress and done % TOLD_EVERY == 0:
+            on_progress(done, len(mentees))
+        yield mentee
+    if on_progress:
+        on_progress(len(mentees), len(mentees))
 
 
 def reasons_for(instance: Instance, result: Result) -> Callable[[str], tuple[Reason, ...]]:
@@ -54,11 +71,16 @@ def reasons_for(instance: Instance, result: Result) -> Callable[[str], tuple[Rea
     return reasons
 
 
-def pair_reasons(instance: Instance, result: Result) -> dict[str, PairReason]:
-    """For every mentee the main thing to say about her pair. Raises `NotProven` as `explain` does."""
+def pair_reasons(
+    instance: Instance, result: Result, on_progress: Progress | None = None
+) -> dict[str, PairReason]:
+    """For every mentee the main thing to say about her pair.
+
+    `on_progress(done, all)` counts mentees and may raise to cancel. Raises `NotProven` as `explain` does.
+    """
     reasons = reasons_for(instance, result)
     tell = _teller(instance, result)
-    return {mentee: tell(mentee, reasons(mentee)) for mentee in sorted(instance.preferences)}
+    return {mentee: tell(mentee, reasons(mentee)) for mentee in _counted(instance, on_progress)}
 
 
 def pair_reason(instance: Instance, result: Result, mentee: str) -> PairReason:
@@ -83,6 +105,7 @@ def _teller(instance: Instance, result: Result) -> Callable[[str, tuple[Reason, 
             round_met=instance.round_met(mentee, mentor) if mentor else None,
             fit=instance.shared(mentee, mentor) if mentor else 0,
             wish=instance.wishes.get((mentor, mentee)) if mentor else None,
+            better=reasons,
         )
 
     return tell
@@ -107,7 +130,8 @@ def _kind(
 
 
 def _by_cost(instance: Instance, result: Result) -> Asking:
-    network = list_network(instance, result.objective, result.repairing, result.admitted)
+    make = profile_network if result.evened else list_network
+    network = make(instance, result.objective, result.repairing, result.admitted)
     mentors = {mentor: j for j, mentor in enumerate(network.mentors)}
     mentees = {mentee: i for i, mentee in enumerate(network.mentees)}
     competing = competing_pairs(instance, result)

@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentorhub.matching.rules.cheapest import cheapest_seating, named, named_prices
 from mentorhub.matching.rules.instance import Instance
-from mentorhub.matching.rules.lottery import drawer
-from mentorhub.matching.rules.network import fallback_network
+from mentorhub.matching.rules.network import Network
+from mentorhub.matching.rules.shortest_paths import Seating
+from mentorhub.matching.rules.values import Wish
+from mentorhub.matching.rules.weights import Bounds, fallback_weights, full_load
+from mentorhub.matching.rules.wide import WideRows, highest_draw, wide_seating
 
-BLOCK = 400
-"""Above this many left over they are placed in blocks: all pairs of 3,500 by 3,500 would take minutes."""
+WIDE_FROM = 2_500
+"""Pairs from which rows are made when asked for; below that all arcs at once are faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """Mentor by mentee beyond the lists, and the price of a place by mentor, empty when placed in blocks."""
+    """Mentor by mentee beyond the lists, and the price of a place by mentor there."""
 
     mentor_of: Mapping[str, str]
     prices: Mapping[str, int]
@@ -25,17 +28,15 @@ def place_left_over(instance: Instance, repairing: bool, placed: Mapping[str, st
     """Places those whom the lists left over; `placed` gives mentor by mentee, pins included.
 
     Everybody gets a mentor if room and forbidden pairs allow it; then as many as possible somebody they
-    met. Above `BLOCK` the met are placed first and the rest block by block, in lottery order.
+    met. Exact at any size.
     """
     left = sorted(mentee for mentee in instance.preferences if mentee not in placed)
     seats = free_seats(instance, placed.values())
     if not left or not seats:
         return Fallback({}, {})
-    if len(left) <= BLOCK:
-        network = fallback_network(instance, repairing, left, seats)
-        seating = cheapest_seating(network)
-        return Fallback(named(network, seating), named_prices(network, seating))
-    return _in_blocks(instance, repairing, placed, left)
+    network = fallback_network(instance, repairing, left, seats)
+    seating = _seated(network)
+    return Fallback(named(network, seating), named_prices(network, seating))
 
 
 def free_seats(instance: Instance, used: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -48,21 +49,51 @@ def free_seats(instance: Instance, used: Collection[str]) -> dict[str, tuple[int
     }
 
 
-def _in_blocks(
-    instance: Instance, repairing: bool, placed: Mapping[str, str], left: Sequence[str]
-) -> Fallback:
-    """The large case: all pairs who met at once, then blocks of mentees against as many open places."""
-    draw = drawer(instance.seed)
-    found: dict[str, str] = {}
+def fallback_network(
+    instance: Instance,
+    repairing: bool,
+    mentees: Sequence[str],
+    seats: Mapping[str, tuple[int, int]],
+    wide_from: int = WIDE_FROM,
+) -> Network:
+    """The network of those beyond their list. `seats` gives (taken, open) by mentor with room.
 
-    def place(mentees: Sequence[str], most_mentors: int, met_only: bool = False) -> None:
-        seats = free_seats(instance, [*placed.values(), *found.values()])
-        chosen = dict(sorted(seats.items(), key=lambda seat: draw("", seat[0]))[:most_mentors])
-        network = fallback_network(instance, repairing, sorted(mentees), chosen, met_only)
-        found.update(named(network, cheapest_seating(network)))
+    From `wide_from` pairs on its rows are made when asked for, which changes nothing in the outcome.
+    """
+    network, rows = _wide_network(instance, repairing, mentees, seats)
+    wide = len(mentees) * len(seats) >= wide_from
+    return network if wide else replace(network, arcs=list(rows))
 
-    place(left, len(instance.capacities), met_only=True)
-    queue = sorted((mentee for mentee in left if mentee not in found), key=lambda mentee: draw(mentee, ""))
-    for start in range(0, len(queue), BLOCK):
-        place(queue[start : start + BLOCK], BLOCK)
-    return Fallback(found, {})
+
+def _wide_network(
+    instance: Instance, repairing: bool, mentees: Sequence[str], seats: Mapping[str, tuple[int, int]]
+) -> tuple[Network, WideRows]:
+    mentors = sorted(seats)
+    taken, room = [seats[m][0] for m in mentors], [seats[m][1] for m in mentors]
+    mine = set(mentees)
+    keep = {m: mentor for m, mentor in instance.keepable().items() if m in mine and mentor in seats}
+    weights = fallback_weights(repairing, _bounds(instance, len(mentees), taken, room))
+    rows = WideRows(instance, mentees, mentors, weights, keep)
+    left_out = [
+        weights.left_out + weights.changed * (mentee in keep) - base
+        for mentee, base in zip(mentees, rows.base, strict=True)
+    ]
+    return Network(list(mentees), mentors, rows, left_out, taken, room, weights.load), rows
+
+
+def _bounds(instance: Instance, mentees: int, taken: Sequence[int], room: Sequence[int]) -> Bounds:
+    fit = instance.fit.values()
+    return Bounds(
+        mentees=mentees,
+        tiers=(mentees, mentees),
+        changed=mentees,
+        wish=Wish.RATHER_NOT * mentees if instance.wishes else 0,
+        fit=(max(0, *fit) - min(0, *fit)) * mentees if fit else 0,
+        load=full_load(taken, room, mentees),
+        lottery=highest_draw(len(taken)) * mentees,
+    )
+
+
+def _seated(network: Network) -> Seating:
+    rows = network.arcs
+    return wide_seating(network, rows) if isinstance(rows, WideRows) else cheapest_seating(network)

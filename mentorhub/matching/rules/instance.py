@@ -32,6 +32,8 @@ class Instance:
     `fit`: shared qualities per pair, an integer, more is better; none given counts as 0.
     `met`: pairs who met, or the number of the round by pair.
     `seed`: the stored seed of the lottery. `list_length`: the longest list allowed, 1 to 10.
+    `filling`: by mentee with a short list the mentors that fill it, all of them equally her next choice
+    (`short_lists.py`); mentors on the list and fillings of full lists are ignored.
 
     Raises a `MatchingError` for an unknown person in lists, pins or forbidden pairs, a mentor listed
     twice, a list that is too long, a bad number of places, two pins for a mentee, pins over capacity,
@@ -48,6 +50,7 @@ class Instance:
     met: frozenset[PairKey] | Mapping[PairKey, int] = frozenset()
     seed: int = 0
     list_length: int = 4
+    filling: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuses what cannot be matched, see above."""
@@ -60,6 +63,19 @@ class Instance:
         """The place of the mentor on the mentee's list, 1 is best; None when not listed."""
         choices = self.preferences[mentee]
         return choices.index(mentor) + 1 if mentor in choices else None
+
+    def filled_with(self, mentee: str) -> frozenset[str]:
+        """The mentors who count, all equally, as the choice after the last of a short list."""
+        choices = self.preferences[mentee]
+        mentors = self.filling.get(mentee, frozenset())
+        return mentors.difference(choices) if len(choices) < self.list_length else frozenset()
+
+    def place(self, mentee: str, mentor: str) -> int | None:
+        """The rank, or for a mentor who fills a short list the one after its last; None for others."""
+        rank = self.rank(mentee, mentor)
+        if rank is None and mentor in self.filled_with(mentee):
+            return len(self.preferences[mentee]) + 1
+        return rank
 
     def wish(self, mentor: str, mentee: str) -> Wish:
         """What the mentor answered about the mentee; FINE without an answer."""
@@ -110,6 +126,11 @@ def _check_lists(instance: Instance) -> None:
             raise DuplicateChoice(mentee, next(c for c in choices if choices.count(c) > 1))
         if not known >= set(choices):
             raise UnknownMentor(next(c for c in choices if c not in known), mentee, "preferences")
+    for mentee, mentors in instance.filling.items():
+        if mentee not in instance.preferences:
+            raise UnknownMentee(mentee, "filling")
+        if not known >= mentors:
+            raise UnknownMentor(min(mentors - known), mentee, "filling")
 
 
 def _check_pairs(instance: Instance) -> None:

@@ -1,7 +1,7 @@
 """What a set of moves adds to each component of the cost vector."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mentorhub.matching.rules.certificate import competing_pairs
 from mentorhub.matching.rules.instance import Instance
@@ -22,6 +22,7 @@ class Ledger:
         self._keep = instance.keepable()
         self._mentor_of = result.mentor_of
         self._admitted = result.admitted
+        self._evened = result.evened
         self._seated = Counter(competing_pairs(instance, result).values())
         self._seated.update(mentor for _, mentor in instance.pins)
 
@@ -31,12 +32,14 @@ class Ledger:
         for mentee, origin, goal in steps:
             before[self._rank(mentee, origin)] += 1
             after[self._rank(mentee, goal)] += 1
+        places = [(self._place(m, origin), self._place(m, goal)) for m, origin, goal in steps]
+        ranks_differ = Counter(origin for origin, _ in places) != Counter(goal for _, goal in places)
         moves = tuple(self._move(*step) for step in steps[1:])
         return Reason(
             choice=choice,
             rank=rank,
             obstacle=Obstacle.COSTS,
-            decided_by=self._decided_by(steps, before != after),
+            decided_by=self._decided_by(steps, ranks_differ),
             delta=tuple(after[r] - before[r] for r in range(1, self._instance.list_length + 1)),
             without_choice=after[None] - before[None],
             left_out=sum(move.rank_from is not None and move.rank_to is None for move in moves),
@@ -46,34 +49,45 @@ class Ledger:
     def _rank(self, mentee: str, mentor: str | None) -> int | None:
         return self._instance.rank(mentee, mentor) if mentor is not None else None
 
+    def _place(self, mentee: str, mentor: str | None) -> int | None:
+        return self._instance.place(mentee, mentor) if mentor is not None else None
+
     def _move(self, mentee: str, origin: str | None, goal: str | None) -> Move:
         held = origin if origin is not None else self._mentor_of.get(mentee)
         return Move(mentee, held, goal, self._rank(mentee, origin), self._rank(mentee, goal))
 
     def _decided_by(self, steps: Sequence[NamedStep], ranks_differ: bool) -> Component:
-        unmatched = sum((goal is None) - (origin is None) for _, origin, goal in steps)
-        beyond = sum(self._beyond(m, goal) - self._beyond(m, origin) for m, origin, goal in steps)
-        changed = sum(self._changed(m, goal) - self._changed(m, origin) for m, origin, goal in steps)
-        ranked = [(Component.BEYOND, beyond), (Component.RANK, int(ranks_differ))]
-        middle = [(Component.CHANGED, changed)]
-        order = [
-            (Component.UNMATCHED, unmatched),
-            *(middle + ranked if self._repairing else ranked + middle),
-            (Component.WISH, sum(self._wish(m, goal) - self._wish(m, origin) for m, origin, goal in steps)),
-            (Component.FIT, sum(self._fit(m, origin) - self._fit(m, goal) for m, origin, goal in steps)),
-            (Component.LOAD, self._load(steps)),
-        ]
-        return next((component for component, worse in order if worse), Component.LOTTERY)
+        totals = self._totals(steps, ranks_differ)
+        return next((component for component, worse in totals if worse), Component.LOTTERY)
+
+    def _totals(self, steps: Sequence[NamedStep], ranks_differ: bool) -> Iterator[tuple[Component, int]]:
+        """The components in their order; those after the one that decides are never added up."""
+        yield Component.UNMATCHED, sum((goal is None) - (origin is None) for _, origin, goal in steps)
+        if self._repairing:
+            yield Component.CHANGED, self._sum(self._changed, steps)
+        yield Component.BEYOND, self._sum(self._beyond, steps)
+        yield Component.RANK, int(ranks_differ)
+        if self._evened:
+            yield Component.EVENNESS, 1
+        if not self._repairing:
+            yield Component.CHANGED, self._sum(self._changed, steps)
+        yield Component.WISH, self._sum(self._wish, steps)
+        yield Component.FIT, self._sum(self._fit, steps)
+        yield Component.LOAD, self._load(steps)
+
+    @staticmethod
+    def _sum(of: Callable[[str, str | None], int], steps: Sequence[NamedStep]) -> int:
+        return sum(of(mentee, goal) - of(mentee, origin) for mentee, origin, goal in steps)
 
     def _beyond(self, mentee: str, mentor: str | None) -> int:
-        return int(mentor is not None and self._rank(mentee, mentor) is None)
+        return int(mentor is not None and self._place(mentee, mentor) is None)
 
     def _changed(self, mentee: str, mentor: str | None) -> int:
         kept = self._keep.get(mentee)
         if mentor is not None:
             return int(kept is not None and kept != mentor)
         competes = kept is not None and (
-            kept in self._instance.preferences[mentee] or (mentee, kept) in self._admitted
+            self._place(mentee, kept) is not None or (mentee, kept) in self._admitted
         )
         return int(competes)
 

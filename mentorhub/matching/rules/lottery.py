@@ -1,10 +1,23 @@
-"""The lottery: a number per pair from a stored seed, so that a run can be repeated exactly."""
+"""The lottery: a number per pair from a stored seed, so that a run can be repeated exactly.
 
-from collections.abc import Callable
+Everybody gets a hashed number; a pair's draw is the product of the two modulo a prime. For one mentor the
+draws of all mentees are as independent as the hash.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
+from math import isqrt
 
 BITS = 32
 HIGHEST = (1 << BITS) - 1
+
+PRIME_BITS = 61
+PRIME = (1 << PRIME_BITS) - 1
+"""A Mersenne prime: no factor in common with anybody's number."""
+
+SHIFT = PRIME_BITS - BITS
+"""The upper 32 of the 61 bits are the draw."""
 
 
 def drawer(seed: int, purpose: str = "match") -> Callable[[str, str], int]:
@@ -14,11 +27,64 @@ def drawer(seed: int, purpose: str = "match") -> Callable[[str, str], int]:
     depends on the seed and the two ids only, hence neither on the order of the input nor on who else
     takes part.
     """
-    prefix = f"{seed}|{purpose}|"
+    left, right = _numbers(seed, purpose, "mentee"), _numbers(seed, purpose, "mentor")
 
     def draw(mentee: str, mentor: str) -> int:
-        # The length keeps ("a", "bc") and ("ab", "c") apart.
-        text = f"{prefix}{len(mentee)}|{mentee}{mentor}"
-        return int.from_bytes(blake2b(text.encode(), digest_size=BITS // 8).digest(), "big")
+        return left(mentee) * right(mentor) % PRIME >> SHIFT
 
     return draw
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Everybody's own random order of the same mentors, for those beyond their list.
+
+    Mentor j (by place in the sorted ids) stands at `(step * j + start) % prime` in a mentee's order, with a
+    step and start of her own; `prime` is the first prime not below the number of mentors, so that no two
+    stand at the same place. What stands at the front can be read off without looking at the rest.
+    """
+
+    prime: int
+    steps: list[int]
+    starts: list[int]
+    backs: list[int]
+
+    def place(self, mentee: int, mentor: int) -> int:
+        """Where the mentor stands in the mentee's order, 0 is best; some places stay empty."""
+        return (self.steps[mentee] * mentor + self.starts[mentee]) % self.prime
+
+    def front(self, mentee: int, places: int) -> list[int]:
+        """The mentors at the first so many places, numbers from `mentors` on being nobody."""
+        back, start, prime = self.backs[mentee], self.starts[mentee], self.prime
+        first = -start * back
+        return [(first + place * back) % prime for place in range(min(places, prime))]
+
+
+def orders(seed: int, mentees: Sequence[str], mentors: int) -> Orders:
+    """The orders of the mentees (ids) of so many mentors."""
+    number, prime = _numbers(seed, "order", "mentee"), _prime_from(max(2, mentors))
+    drawn = [divmod(number(mentee), prime - 1) for mentee in mentees]
+    steps = [1 + step for _, step in drawn]
+    return Orders(prime, steps, [start % prime for start, _ in drawn], [pow(s, -1, prime) for s in steps])
+
+
+def _prime_from(number: int) -> int:
+    while any(number % factor == 0 for factor in range(2, isqrt(number) + 1)):
+        number += 1
+    return number
+
+
+def _numbers(seed: int, purpose: str, side: str) -> Callable[[str], int]:
+    """Returns `number(id)` from 1 to PRIME - 1; each is hashed once."""
+    known: dict[str, int] = {}
+    begun = blake2b(f"{seed}|{purpose}|{side}|".encode(), digest_size=16)
+
+    def number(person: str) -> int:
+        found = known.get(person)
+        if found is None:
+            hashed = begun.copy()
+            hashed.update(person.encode())
+            found = known[person] = 1 + int.from_bytes(hashed.digest(), "big") % (PRIME - 1)
+        return found
+
+    return number

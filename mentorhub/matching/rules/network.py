@@ -1,7 +1,8 @@
-"""The network mentee -> mentor -> sink with integer costs, for the lists and for the fall back."""
+"""The network mentee -> mentor -> sink with integer costs, over the lists."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from mentorhub.matching.rules.instance import Instance
 from mentorhub.matching.rules.lottery import HIGHEST, drawer
@@ -9,7 +10,6 @@ from mentorhub.matching.rules.values import Objective, PairKey, Wish
 from mentorhub.matching.rules.weights import (
     Bounds,
     Weights,
-    fallback_weights,
     highest_load,
     list_weights,
     popularity,
@@ -17,6 +17,22 @@ from mentorhub.matching.rules.weights import (
 
 Rows = list[list[tuple[int, int]]]
 """By mentee: (mentor index, tier) of every pair that may be made."""
+
+
+class Table(Protocol):
+    """Rows of (index, cost), all there at once or made when asked for."""
+
+    def __len__(self) -> int:
+        """How many rows."""
+        ...
+
+    def __getitem__(self, row: int, /) -> list[tuple[int, int]]:
+        """One row."""
+        ...
+
+    def __iter__(self) -> Iterator[list[tuple[int, int]]]:
+        """All rows in order."""
+        ...
 
 
 @dataclass(slots=True)
@@ -29,7 +45,7 @@ class Network:
 
     mentees: list[str]
     mentors: list[str]
-    arcs: list[list[tuple[int, int]]]
+    arcs: Table
     left_out: list[int]
     taken: list[int]
     room: list[int]
@@ -44,6 +60,22 @@ def list_network(
     instance: Instance, objective: Objective, repairing: bool, admitted: Collection[PairKey] = ()
 ) -> Network:
     """The network of all who are not pinned, over their lists and the `admitted` pairs beyond them."""
+    return _weighted(instance, objective, repairing, admitted)[0]
+
+
+def profile_network(
+    instance: Instance, objective: Objective, repairing: bool, admitted: Collection[PairKey] = ()
+) -> Network:
+    """The same with costs that count the profile only: tie-breaks, which weigh less, are cut off."""
+    network, weights = _weighted(instance, objective, repairing, admitted)
+    unit = weights.profile
+    arcs = [[(j, cost // unit) for j, cost in row] for row in network.arcs]
+    return replace(network, arcs=arcs, left_out=[cost // unit for cost in network.left_out], step=0)
+
+
+def _weighted(
+    instance: Instance, objective: Objective, repairing: bool, admitted: Collection[PairKey]
+) -> tuple[Network, Weights]:
     pinned = instance.pinned_mentor()
     mentees = sorted(mentee for mentee in instance.preferences if mentee not in pinned)
     mentors = sorted(instance.capacities)
@@ -53,31 +85,17 @@ def list_network(
     rows = _list_rows(instance, mentees, {m: j for j, m in enumerate(mentors) if room[m]}, admitted)
     keep = {mentee: mentor for mentee, mentor in instance.keepable().items() if mentee not in pinned}
     bounds = _bounds(instance, rows, taken, opened, tiers=instance.list_length + 1, keep=len(keep))
+    bounds = replace(bounds, tiers=_with_relief(instance, mentees, bounds.tiers))
     weights = list_weights(objective, repairing, bounds)
     arcs = _arcs(instance, mentees, mentors, rows, weights=weights, keep=keep)
     # A pair beyond the list is not lost by leaving the list: the fall back may still keep it.
-    losing = {m for m, kept in keep.items() if kept in instance.preferences[m] or (m, kept) in admitted}
-    left_out = [weights.left_out + weights.changed * (mentee in losing) for mentee in mentees]
-    return Network(mentees, mentors, arcs, left_out, taken, opened, weights.load)
-
-
-def fallback_network(
-    instance: Instance,
-    repairing: bool,
-    mentees: Sequence[str],
-    seats: Mapping[str, tuple[int, int]],
-    met_only: bool = False,
-) -> Network:
-    """The network of those beyond their list. `seats` gives (taken, open) by mentor with room."""
-    mentors = sorted(seats)
-    taken, room = [seats[m][0] for m in mentors], [seats[m][1] for m in mentors]
-    rows = [_fallback_row(instance, mentee, mentors, met_only) for mentee in mentees]
-    keep = {mentee: mentor for mentee, mentor in instance.keepable().items() if mentor in seats}
-    bounds = _bounds(instance, rows, taken, room, tiers=2, keep=len(mentees))
-    weights = fallback_weights(repairing, bounds)
-    arcs = _arcs(instance, mentees, mentors, rows, weights=weights, keep=keep)
-    left_out = [weights.left_out + (weights.changed if mentee in keep else 0) for mentee in mentees]
-    return Network(list(mentees), mentors, arcs, left_out, taken, room, weights.load)
+    losing = {m for m, kept in keep.items() if instance.place(m, kept) or (m, kept) in admitted}
+    relief = _relief(instance, mentees, weights)
+    left_out = [
+        weights.left_out + weights.changed * (mentee in losing) - less
+        for mentee, less in zip(mentees, relief, strict=True)
+    ]
+    return Network(mentees, mentors, arcs, left_out, taken, opened, weights.load), weights
 
 
 def _list_rows(
@@ -92,23 +110,38 @@ def _list_rows(
         ]
         for mentee in mentees
     ]
+    for row, mentee in zip(rows, mentees, strict=True) if instance.filling else ():
+        tier = len(instance.preferences[mentee])
+        fill = (mentor for mentor in instance.filled_with(mentee) if (mentee, mentor) not in forbidden)
+        row.extend((j, tier) for j in sorted(index[mentor] for mentor in fill if mentor in index))
     position = {mentee: i for i, mentee in enumerate(mentees)} if admitted else {}
     for mentee, mentor in sorted(admitted):
-        if mentee in position and mentor in index and mentor not in instance.preferences[mentee]:
+        if mentee in position and mentor in index and not instance.place(mentee, mentor):
             rows[position[mentee]].append((index[mentor], length))
     return rows
 
 
-def _fallback_row(
-    instance: Instance, mentee: str, mentors: Sequence[str], met_only: bool
-) -> list[tuple[int, int]]:
-    met, forbidden = instance.met, instance.forbidden
-    row = [
-        (j, 0 if (mentee, mentor) in met else 1)
-        for j, mentor in enumerate(mentors)
-        if (mentee, mentor) not in forbidden
+def _with_relief(instance: Instance, mentees: Sequence[str], tiers: Sequence[int]) -> tuple[int, ...]:
+    """The bounds by tier, wide enough for those whose relief counts one more of one and less of another."""
+    wider = list(tiers)
+    for mentee in mentees if instance.filling else ():
+        if instance.filled_with(mentee):
+            wider[len(instance.preferences[mentee])] += 1
+            wider[instance.list_length - 1] += 1
+    return tuple(wider)
+
+
+def _relief(instance: Instance, mentees: Sequence[str], weights: Weights) -> list[int]:
+    """By mentee how much cheaper she is to leave out than somebody with a full list.
+
+    A filled list stands for the last choice as well as for the next one. Without this, whoever fills a
+    list would hold on to a place which the last choice of a full list does not hold (`short_lists.py`).
+    """
+    last = weights.tiers[instance.list_length - 1]
+    return [
+        last - weights.tiers[len(instance.preferences[mentee])] if instance.filled_with(mentee) else 0
+        for mentee in mentees
     ]
-    return [choice for choice in row if choice[1] == 0] if met_only else row
 
 
 def _bounds(
@@ -135,16 +168,23 @@ def _arcs(
     weights: Weights,
     keep: Mapping[str, str],
 ) -> list[list[tuple[int, int]]]:
-    price, tiers = _tie_break(instance, weights, keep), weights.tiers
+    price, tiers = tie_break(instance, weights, keep, drawer(instance.seed)), weights.tiers
     return [
         [(j, tiers[tier] + price(mentee, mentors[j])) for j, tier in row]
         for mentee, row in zip(mentees, rows, strict=True)
     ]
 
 
-def _tie_break(instance: Instance, weights: Weights, keep: Mapping[str, str]) -> Callable[[str, str], int]:
-    """Cost of a pair below its tier; terms that the instance does not use are left out for speed."""
-    terms = [_lottery_term(instance, weights)]
+Price = Callable[[str, str], int]
+"""What a pair (mentee, mentor) costs."""
+
+
+def tie_break(instance: Instance, weights: Weights, keep: Mapping[str, str], draw: Price) -> Price:
+    """Cost of a pair below its tier; terms that the instance does not use are left out for speed.
+
+    `keep` gives the mentor by mentee of an earlier run, `draw` the lottery.
+    """
+    terms = [draw]
     if keep:
         terms.append(lambda mentee, mentor: weights.changed * (keep.get(mentee, mentor) != mentor))
     if instance.wishes:
@@ -155,8 +195,3 @@ def _tie_break(instance: Instance, weights: Weights, keep: Mapping[str, str]) ->
     if len(terms) == 1:
         return terms[0]
     return lambda mentee, mentor: sum(term(mentee, mentor) for term in terms)
-
-
-def _lottery_term(instance: Instance, weights: Weights) -> Callable[[str, str], int]:
-    draw, unit = drawer(instance.seed), weights.lottery
-    return draw if unit == 1 else lambda mentee, mentor: unit * draw(mentee, mentor)

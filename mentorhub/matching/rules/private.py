@@ -1,14 +1,15 @@
-"""What a mentee may know about her own outcome: nothing that tells of anybody else's list.
+"""What a mentee and a mentor may know about their own outcome: nothing that tells of anybody else's list.
 
-It is a function of her own list, her own mentor, and which places are taken; a test holds it to that.
+A mentee's is a function of her own list, her own mentor, and which places are taken; a mentor's of the pair,
+her own answer, what they share and whether they met. Tests hold both to that.
 """
 
 from collections import Counter
 from collections.abc import Collection
 
 from mentorhub.matching.rules.instance import Instance
-from mentorhub.matching.rules.reasons import OwnKind, OwnReason
-from mentorhub.matching.rules.values import Result
+from mentorhub.matching.rules.reasons import OwnKind, OwnMentorKind, OwnMentorReason, OwnReason
+from mentorhub.matching.rules.values import PairKey, Result, Wish
 
 
 def private_reason(instance: Instance, result: Result, mentee: str) -> OwnReason:
@@ -52,3 +53,22 @@ def _kind(instance: Instance, mentee: str, mentor: str | None, rank: int | None)
 def _full_mentors(instance: Instance, result: Result) -> set[str]:
     used = Counter(pair.mentor for pair in result.pairs)
     return {mentor for mentor, places in instance.capacities.items() if used[mentor] >= places}
+
+
+def mentor_reasons(instance: Instance, result: Result) -> dict[PairKey, OwnMentorReason]:
+    """What to tell a mentor about each of her mentees, as data, by (mentee, mentor)."""
+    return {
+        (pair.mentee, pair.mentor): _own_mentor_reason(instance, pair.mentee, pair.mentor)
+        for pair in result.pairs
+    }
+
+
+def _own_mentor_reason(instance: Instance, mentee: str, mentor: str) -> OwnMentorReason:
+    fit = instance.shared(mentee, mentor)
+    if instance.wish(mentor, mentee) is Wish.PREFER:
+        kind = OwnMentorKind.WISHED
+    elif fit > 0:
+        kind = OwnMentorKind.SHARED
+    else:
+        kind = OwnMentorKind.MET if (mentee, mentor) in instance.met else OwnMentorKind.PLAIN
+    return OwnMentorReason(kind, mentee, max(0, fit), instance.round_met(mentee, mentor))

@@ -23,11 +23,15 @@ class Obstacle(StrEnum):
 
 
 class Component(StrEnum):
-    """A component of the cost vector: the first one in which the forced match would be worse."""
+    """A component of the cost vector: the first one in which the forced match would be worse.
+
+    EVENNESS stands for all tie-breaks where the proposal was made even between groups.
+    """
 
     UNMATCHED = "unmatched"
     BEYOND = "beyond"
     RANK = "rank"
+    EVENNESS = "evenness"
     CHANGED = "changed"
     WISH = "wish"
     FIT = "fit"
@@ -85,6 +89,7 @@ class PairReason:
     `reason` is the one that says most: the highest choice that was refused for what it would cost, or
     else the first. `source` is None without a mentor; `round_met` is known when the two met at the speed
     date; `fit` counts shared qualities and `wish` is what the mentor answered, None without an answer.
+    `better` has a reason for every choice better than what she got, best first.
     """
 
     mentee: str
@@ -96,6 +101,7 @@ class PairReason:
     round_met: int | None
     fit: int
     wish: Wish | None
+    better: tuple[Reason, ...] = ()
 
 
 class OwnKind(StrEnum):
@@ -121,4 +127,27 @@ class OwnReason:
     rank: int | None
     taken: tuple[str, ...]
     not_given: tuple[str, ...]
+    round_met: int | None
+
+
+class OwnMentorKind(StrEnum):
+    """What a mentor is told about one of her mentees; the first that holds."""
+
+    WISHED = "wished"
+    SHARED = "shared"
+    MET = "met"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMentorReason:
+    """What a mentor may know: her own answer, what the two share, and the round in which they met.
+
+    WISHED: she answered *prefer*; SHARED: `fit` shared qualities; MET: at the speed date, in `round_met`
+    when known; PLAIN: nothing of that. Nobody's list is in it, not even whether she stood on one.
+    """
+
+    kind: OwnMentorKind
+    mentee: str
+    fit: int
     round_met: int | None

@@ -25,6 +25,50 @@ class Detour:
     steps: tuple[Step, ...]
 
 
+Move = tuple[int, int, int]
+"""(reduced cost, mentor at the other end, mentee who moves)."""
+
+
+class _Search:
+    """Dijkstra from one end; at mentor k at least `left[k] + offset` of the way is still to come."""
+
+    __slots__ = ("distance", "heap", "left", "moves", "offset", "source", "step")
+
+    def __init__(
+        self, source: int, moves: Sequence[Sequence[Move]], left: Sequence[int], offset: int
+    ) -> None:
+        self.source, self.moves, self.left, self.offset = source, moves, left, offset
+        self.distance, self.step = {source: 0}, dict[int, tuple[int, int]]()
+        self.heap = [(0, source)]
+
+    def expand(self, best: int, middle: int, others: Mapping[int, int]) -> tuple[int, int]:
+        """Settles one mentor; returns the cheapest way known by now and the mentor where its halves meet."""
+        far, j = heappop(self.heap)
+        distance, left, offset = self.distance, self.left, self.offset
+        if far > distance[j]:
+            return best, middle
+        for cost, k, i in self.moves[j]:
+            total = far + cost
+            if total >= best:
+                break
+            if total + left[k] + offset < best and (k not in distance or total < distance[k]):
+                distance[k] = total
+                self.step[k] = (i, j)
+                heappush(self.heap, (total, k))
+                if k in others and total + others[k] < best:
+                    best, middle = total + others[k], k
+        return best, middle
+
+    def trail(self, k: int) -> list[tuple[int, int, int]]:
+        """(mentee, mentor, mentor) of the moves between k and the source, from k on."""
+        steps = []
+        while k != self.source:
+            i, j = self.step[k]
+            steps.append((i, j, k))
+            k = j
+        return steps
+
+
 class Residual:
     """Shortest distances around a proven seating, shared by all questions about it."""
 
@@ -44,7 +88,9 @@ class Residual:
         self.way_out: list[Step] = [(NOBODY, NOBODY, SINK)] * len(self.price)
         self.way_in: list[Step] = [(NOBODY, SINK, NOBODY)] * len(self.price)
         self._measure_ways_out()
+        self._onward, self._backward = self._moves()
         self.entry = self._measure_ways_in()
+        self._entry_below = [-far for far in self.entry]
 
     def force(self, mentee: int, mentor: int) -> Detour:
         """The cheapest change that seats the mentee at a mentor of her arcs where she does not sit."""
@@ -95,6 +141,21 @@ class Residual:
         self.way_out[j] = (i, j, SINK)
         return far
 
+    def _moves(self) -> tuple[list[list[Move]], list[list[Move]]]:
+        """All moves from mentor to mentor by where they begin and by where they end, cheapest first."""
+        onward: list[list[Move]] = [[] for _ in self.price]
+        backward: list[list[Move]] = [[] for _ in self.price]
+        for j, holders in enumerate(self.seated):
+            for i in holders:
+                base = self.paid[i] + self.price[j]
+                for k, cost in self.network.arcs[i]:
+                    if k != j:
+                        onward[j].append((cost + self.price[k] - base, k, i))
+                        backward[k].append((cost + self.price[k] - base, j, i))
+        for moves in (*onward, *backward):
+            moves.sort()
+        return onward, backward
+
     def _measure_ways_in(self) -> list[int]:
         """Distances from the sink: giving up a place, or seating somebody who was left out."""
         far_away = 1 + sum(self.network.left_out) + sum(self.price)
@@ -118,46 +179,27 @@ class Residual:
         while heap:
             far, j = heappop(heap)
             if far == distance[j]:
-                for i, k, cost in self._onward(j):
+                for cost, k, i in self._onward[j]:
                     reach(k, far + cost, (i, j, k))
         return distance
 
-    def _onward(self, j: int) -> list[tuple[int, int, int]]:
-        """(mentee, mentor, reduced cost) of every move away from j."""
-        price = self.price
-        return [
-            (i, k, cost + price[k] - self.paid[i] - price[j])
-            for i in self.seated[j]
-            for k, cost in self.network.arcs[i]
-            if k != j
-        ]
-
     def _between(self, start: int, goal: int, limit: int) -> Detour | None:
-        """The cheapest way from one mentor to another past mentors only, if not above the limit."""
-        distance, step, entry = {start: 0}, {}, self.entry
-        heap = [(0, start)]
-        while heap:
-            far, j = heappop(heap)
-            if j == goal:
-                return Detour(far, self._trace(step, start, goal))
-            if far > distance[j]:
-                continue
-            for i, k, cost in self._onward(j):
-                total = far + cost
-                # From any start the sink is at distance zero; beyond its reach the way through it is shorter.
-                if total <= min(limit, entry[k]) and total < distance.get(k, limit + 1):
-                    distance[k] = total
-                    step[k] = (i, j, k)
-                    heappush(heap, (total, k))
-        return None
+        """The cheapest way from one mentor to another past mentors only, if not above the limit.
 
-    @staticmethod
-    def _trace(step: Mapping[int, Step], start: int, goal: int) -> tuple[Step, ...]:
-        steps = []
-        while goal != start:
-            steps.append(step[goal])
-            goal = step[goal][1]
-        return tuple(reversed(steps))
+        Searched from both ends, each time at the end with fewer open nodes, until they cannot meet any
+        cheaper (Pohl 1971). Distances from the sink bound what is left of a way, as no way is shorter than
+        the difference between its ends.
+        """
+        ahead = _Search(start, self._onward, self._entry_below, self.entry[goal])
+        behind = _Search(goal, self._backward, self.entry, -self.entry[start])
+        best, middle = limit + 1, NOBODY
+        while ahead.heap and behind.heap and ahead.heap[0][0] + behind.heap[0][0] < best:
+            near, far = (ahead, behind) if len(ahead.heap) <= len(behind.heap) else (behind, ahead)
+            best, middle = near.expand(best, middle, far.distance)
+        if middle == NOBODY:
+            return None
+        onward = ((i, k, j) for i, j, k in behind.trail(middle))
+        return Detour(best, (*reversed(ahead.trail(middle)), *onward))
 
     def _steps_out(self, j: int) -> tuple[Step, ...]:
         steps = []

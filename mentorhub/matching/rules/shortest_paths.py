@@ -5,12 +5,12 @@ on, and so on, or one whose holder is cheapest to leave out. After every step th
 for those who entered. Source: Edmonds and Karp 1972; Ahuja, Magnanti and Orlin 1993, section 9.7.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from mentorhub.matching.rules.labels import NOBODY
 from mentorhub.matching.rules.network import Network
+from mentorhub.matching.rules.values import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Flow:
     value: list[int]
 
 
-def shortest_paths(network: Network, on_progress: Callable[[int, int], None] | None = None) -> Seating:
+def shortest_paths(network: Network, on_progress: Progress | None = None) -> Seating:
     """The cheapest seating of the whole network.
 
     `on_progress(done, all)` is called every 256 mentees; it may raise to cancel.

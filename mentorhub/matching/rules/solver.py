@@ -1,6 +1,5 @@
 """From an instance to a proven proposal."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from mentorhub.matching.rules.certificate import certify
@@ -12,9 +11,7 @@ from mentorhub.matching.rules.network import list_network
 from mentorhub.matching.rules.proposal import propose
 from mentorhub.matching.rules.stability import defer_acceptance
 from mentorhub.matching.rules.two_sided import fewest_blocking
-from mentorhub.matching.rules.values import Objective, PairKey, Result
-
-Progress = Callable[[int, int], None]
+from mentorhub.matching.rules.values import Objective, PairKey, Progress, Result
 
 GREEDY_AUCTION_FROM = 8_000
 """First choices alone settle most of a greedy match, so that its shortest paths stay short for longer."""
@@ -78,7 +75,7 @@ def _kept_beyond_lists(instance: Instance) -> frozenset[PairKey]:
     return frozenset(
         (mentee, mentor)
         for mentee, mentor in instance.keepable().items()
-        if mentor not in instance.preferences[mentee]
+        if not instance.place(mentee, mentor)
     )
 
 
@@ -102,4 +99,4 @@ def _openings(instance: Instance, result: Result) -> frozenset[PairKey]:
     targets = sorted(room, key=lambda mentor: (mentor not in free, draw("", mentor)))
     most = max(SEATS_PER_OPENING * len(result.unmatched), ALL_OPENINGS // len(instance.preferences))
     moves = {(mentee, mentor) for mentee in instance.preferences for mentor in targets[:most]} - forbidden
-    return frozenset(pair for pair in allowed | moves if pair[1] not in instance.preferences[pair[0]])
+    return frozenset(pair for pair in allowed | moves if not instance.place(*pair))

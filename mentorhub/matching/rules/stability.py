@@ -34,7 +34,7 @@ def defer_acceptance(instance: Instance) -> dict[str, str]:
     held: dict[str, list[tuple[Standing, str]]] = defaultdict(list)
     pinned, standing = instance.pinned_mentor(), standing_at(instance)
     room = instance.room()
-    lists = {mentee: iter(choices) for mentee, choices in instance.preferences.items()}
+    lists = {mentee: iter(_asked(instance, mentee)) for mentee in instance.preferences}
     waiting = sorted(lists.keys() - pinned.keys())
     while waiting:
         mentee = waiting.pop()
@@ -47,6 +47,12 @@ def defer_acceptance(instance: Instance) -> dict[str, str]:
                     waiting.append(refused)
                 break
     return {mentee: mentor for mentor, holders in held.items() for _, mentee in holders}
+
+
+def _asked(instance: Instance, mentee: str) -> tuple[str, ...]:
+    """The list, and those who fill a short one in the order of a lottery of its own."""
+    draw, mentors = drawer(instance.seed, "fill"), instance.filled_with(mentee)
+    return instance.preferences[mentee] + tuple(sorted(mentors, key=lambda mentor: draw(mentee, mentor)))
 
 
 def _ask(holders: list[tuple[Standing, str]], room: int, standing: Standing, mentee: str) -> str | None:

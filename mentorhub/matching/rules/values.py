@@ -1,11 +1,15 @@
 """The values that the matching rules take and give; all frozen, ids are opaque strings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 PairKey = tuple[str, str]
 """A (mentee, mentor) pair of ids, unless a docstring says otherwise."""
+
+
+Progress = Callable[[int, int], None]
+"""Told how many mentees are done and how many there are; may raise to cancel."""
 
 
 class Wish(IntEnum):
@@ -74,8 +78,7 @@ class Certificate:
     graph (or pairs of lists) were examined; `cycle` is a counterexample: the ids along a negative
     cycle, or a (mentee, mentor) pair that blocks. `prices` (mentor to price) are the dual values that
     make the check one pass (`fallback_prices` for those beyond their list); they are not needed for it.
-    `fallback_optimal` says the same of those
-    placed beyond their list; it is False above the size where they are placed in blocks.
+    `fallback_optimal` says the same of those placed beyond their list, at any size.
     """
 
     optimal: bool
@@ -93,6 +96,8 @@ class Result:
 
     `admitted` are the pairs beyond a list that competed with the lists on equal footing: pairs to be
     kept while repairing, and openings for somebody whom forbidden pairs would leave without a mentor.
+    `evened` says that among the seatings of the best profile one was taken for the sake of the groups
+    (`evening.py`) and not by the tie-breaks; the certificate then speaks of the profile.
     """
 
     objective: Objective
@@ -102,6 +107,7 @@ class Result:
     profile: Profile
     certificate: Certificate
     admitted: frozenset[PairKey] = frozenset()
+    evened: bool = False
 
     @property
     def mentor_of(self) -> dict[str, str]:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from mentorhub.matching.rules.values import Objective
 
+TIE_BREAKS = frozenset({"changed", "wish", "fit", "load", "lottery"})
+"""Components that are no part of the profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -29,7 +32,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The price of one unit of each component; `tiers[t]` is the price of a pair of tier t."""
+    """The price of one unit of each component; `tiers[t]` is the price of a pair of tier t.
+
+    `profile` is the price of one unit of the least component of the profile; tie-breaks total less.
+    """
 
     left_out: int
     tiers: tuple[int, ...]
@@ -38,6 +44,7 @@ class Weights:
     fit: int
     load: int
     lottery: int
+    profile: int
 
 
 def mixed_radix(bounds: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -92,6 +99,11 @@ def highest_load(taken: Sequence[int], room: Sequence[int], rows: Sequence[Seque
     return sum(_run(taken[mentor], min(room[mentor], count)) for mentor, count in wanted.items())
 
 
+def full_load(taken: Sequence[int], room: Sequence[int], mentees: int) -> int:
+    """The same when every one of so many mentees may go to every mentor."""
+    return sum(_run(used, min(places, mentees)) for used, places in zip(taken, room, strict=True))
+
+
 def _run(first: int, length: int) -> int:
     return length * first + length * (length - 1) // 2
 
@@ -104,6 +116,15 @@ def _vector(repairing: bool, middle: list[tuple[str, int]], bounds: Bounds) -> l
 
 
 def _weights(unit: Mapping[str, int], tiers: Sequence[int], left_out: int) -> Weights:
+    # The units stand from the least to the greatest.
+    least = next(name for name in unit if name not in TIE_BREAKS)
     return Weights(
-        left_out, tuple(tiers), unit["changed"], unit["wish"], unit["fit"], unit["load"], unit["lottery"]
+        left_out,
+        tuple(tiers),
+        unit["changed"],
+        unit["wish"],
+        unit["fit"],
+        unit["load"],
+        unit["lottery"],
+        unit[least],
     )

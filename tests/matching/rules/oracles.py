@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import product
 
 from mentorhub.matching.rules import Instance, Objective, Wish
-from mentorhub.matching.rules.lottery import drawer
+from mentorhub.matching.rules.lottery import drawer, orders
 
 
 def random_instance(rng: random.Random, most_mentees: int = 7) -> Instance:
@@ -64,11 +64,11 @@ def best_lists(instance, objective, repairing, admitted=frozenset()):
             *(
                 mentor
                 for mentor in instance.capacities
-                if (mentor in choices or (mentee, mentor) in admitted)
+                if (instance.place(mentee, mentor) or (mentee, mentor) in admitted)
                 and (mentee, mentor) not in instance.forbidden
             ),
         ]
-        for mentee, choices in instance.preferences.items()
+        for mentee in instance.preferences
         if mentee not in dict(instance.pins)
     }
     taken = Counter(mentor for _, mentor in instance.pins)
@@ -81,7 +81,12 @@ def best_lists(instance, objective, repairing, admitted=frozenset()):
 
 def list_vector(instance, objective, repairing, seats, options, taken):
     """(unmatched, beyond, ranks by objective, changed, wish, -fit, load, lottery); lower is better."""
-    ranks = Counter(instance.rank(mentee, mentor) for mentee, mentor in seats.items() if mentor is not None)
+    ranks = Counter(instance.place(mentee, mentor) for mentee, mentor in seats.items() if mentor is not None)
+    for mentee, mentor in seats.items():
+        if mentor is None and instance.filled_with(mentee):
+            # Whoever fills a list is as dear to leave out as a last choice would be less than a next one.
+            ranks[len(instance.preferences[mentee]) + 1] += 1
+            ranks[instance.list_length] -= 1
     up_to = range(1, instance.list_length + 1)
     if objective is Objective.GREEDY:
         by_rank = tuple(-ranks[rank] for rank in up_to)
@@ -104,8 +109,20 @@ def list_vector(instance, objective, repairing, seats, options, taken):
     return (unmatched, *ordered, *_tail(instance, seats, taken))
 
 
-def _tail(instance, seats, taken):
-    draw = drawer(instance.seed)
+def order_draw(instance, mentees, mentors):
+    """The lottery beyond the lists: the mentor's place in the mentee's own order, and the pair's draw."""
+    mentees, mentors, draw = sorted(mentees), sorted(mentors), drawer(instance.seed)
+    drawn = orders(instance.seed, mentees, len(mentors))
+
+    def place_and_draw(mentee, mentor):
+        place = drawn.place(mentees.index(mentee), mentors.index(mentor))
+        return place * 2**32 + draw(mentee, mentor)
+
+    return place_and_draw
+
+
+def _tail(instance, seats, taken, draw=None):
+    draw = draw or drawer(instance.seed)
     made = [(mentee, mentor) for mentee, mentor in seats.items() if mentor is not None]
     used = Counter(mentor for _, mentor in made)
     return (
@@ -129,6 +146,8 @@ def best_fallback(instance, repairing, placed):
         if mentee not in placed
     }
 
+    draw = order_draw(instance, options, (mentor for mentor in room if room[mentor]))
+
     def vector(seats):
         unmatched = sum(mentor is None for mentor in seats.values())
         strangers = sum(
@@ -140,7 +159,7 @@ def best_fallback(instance, repairing, placed):
             if instance.current.get(mentee) is not None
         )
         ordered = (changed, strangers) if repairing else (strangers, changed)
-        return (unmatched, *ordered, *_tail(instance, seats, taken))
+        return (unmatched, *ordered, *_tail(instance, seats, taken, draw))
 
     best = min(seatings(options, room), key=vector)
     return {mentee: mentor for mentee, mentor in best.items() if mentor is not None}

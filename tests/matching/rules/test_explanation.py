@@ -56,6 +56,40 @@ def test_the_cost_of_a_better_choice_is_what_solving_again_with_it_gives(batch, 
     assert asked > 50
 
 
+@pytest.mark.parametrize(("mentees", "mentors", "places"), [(150, 140, 1), (160, 80, 2), (120, 26, 5)])
+def test_long_chains_of_moves_cost_what_solving_again_gives(mentees, mentors, places):
+    rng = random.Random(mentees)
+    names = [f"c{j}" for j in range(mentors)]
+    lists = {f"j{i}": tuple(rng.sample(names, 4)) for i in range(mentees)}
+    instance = Instance(lists, dict.fromkeys(names, places), seed=5)
+    result = solve(instance)
+    reasons = [
+        (mentee, reason) for mentee, several in explain(instance, result).items() for reason in several
+    ]
+    longest = 0
+    for mentee, reason in rng.sample(reasons, min(40, len(reasons))):
+        forced = solve(pinned(instance, mentee, reason.choice))
+        assert listed(forced) == applied(listed(result), mentee, reason)
+        longest = max(longest, len(reason.moves))
+    assert longest > 3
+
+
+@pytest.mark.parametrize("ask", [explain, pair_reasons])
+def test_progress_counts_mentees_and_can_cancel(ask):
+    lists = {f"j{i}": ("x",) for i in range(150)}
+    instance = Instance(lists, {"x": 1})
+    result, told = solve(instance), []
+    assert ask(instance, result, lambda *counts: told.append(counts)) == ask(instance, result)
+    assert told == [(0, 150), (64, 150), (128, 150), (150, 150)]
+
+    def cancel(done, everybody):
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ask(instance, result, cancel)
+
+
 def listed(result):
     return {
         (pair.mentee, pair.mentor)
