@@ -34,8 +34,8 @@ check: $(READY) lock-check pages-check ## Lint, types, layers, security, and bot
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m bandit --quiet --recursive mentorhub --configfile pyproject.toml
 
-bench: $(READY) browser ## Measure, print a table and write build/bench.json
-	@$(PYTHON) -m tests.load.bench
+bench: $(READY) browser ## Measure, print a table and write build/bench.json (large=1: 50,000 as well)
+	@$(PYTHON) -m tests.load.bench $(if $(large),--large)
 
 lock: .tools/uv-found ## Refresh requirements.lock to the newest versions that fit
 	@$(LOCK) --upgrade --output-file requirements.lock

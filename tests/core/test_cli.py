@@ -10,7 +10,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "tests/data/rosters"
-COMMANDS = {"serve", "demo", "migrate", "import-roster", "create-coordinator", "send-mail", "doctor", "build"}
+COMMANDS = {
+    "serve",
+    "demo",
+    "migrate",
+    "import-roster",
+    "create-coordinator",
+    "send-mail",
+    "doctor",
+    "build",
+    "match",
+}
 
 
 @pytest.fixture
