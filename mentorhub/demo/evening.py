@@ -12,12 +12,16 @@ from mentorhub.core.actor import Role
 from mentorhub.demo.client import Phone
 from mentorhub.demo.profiles import qualities_for
 from mentorhub.matching.state.top import Top
+from mentorhub.matching.state.wishes import Wishes
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.state.phone import PhoneRoom
 from mentorhub.speeddate.state.qualities import Qualities
 
 QUALITIES = 5
 WRITES_A_NOTE = 0.7
+ANSWERS = 0.8
+WISHES = {1: "rather_not", 2: "fine", 3: "prefer"}
+"""What a feeling becomes when a mentor is asked with whom it clicked."""
 SAVE_SECONDS = 3600
 
 
@@ -99,8 +103,8 @@ class Evening:
             await self.phone.until(lambda: self.room["plan_version"] == self.mine["loaded_plan"])
         if self.room["phase"] in ("round", "changeover"):
             await self._note_the_other(self.room["round"])
-        elif self.room["phase"] == "ranking" and self.role == Role.MENTEE:
-            await self.hand_in()
+        elif self.room["phase"] == "ranking":
+            await (self.hand_in() if self.role == Role.MENTEE else self.say_with_whom_it_clicks())
 
     async def _note_the_other(self, number: int) -> None:
         """Write a note about the one across the table, and say how it felt; once each."""
@@ -136,3 +140,14 @@ class Evening:
         before = len(self.top["chosen"])
         await self.phone.send(Top.add, mentor_id=mentor_id)
         await self.phone.until(lambda: len(self.top["chosen"]) > before)
+
+    async def say_with_whom_it_clicks(self) -> None:
+        """Answer about most of the mentees met, as it felt; what was answered already stays."""
+        await self.phone.send(Wishes.load)
+        await self.phone.until(lambda: self.phone.shown(Wishes).get("loaded"))
+        if not self.phone.shown(Wishes)["is_open"]:
+            return
+        for row in [one for one in self.phone.shown(Wishes)["met"] if not one["wish"] and one["feeling"]]:
+            await asyncio.sleep(self.manners.pause(self.manners.choose_within))
+            if self.manners.chance.random() < ANSWERS:
+                await self.phone.send(Wishes.choose, mentee_id=row["id"], wish=WISHES[row["feeling"]])

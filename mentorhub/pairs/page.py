@@ -1,17 +1,15 @@
 """The pair's room: who the other is, the first contact, the next appointment and the contact so far."""
 
-from typing import Any
-
 import reflex as rx
 
 from mentorhub.core.pages import page
 from mentorhub.pairs.contact_form import contact_form
 from mentorhub.pairs.next_card import next_card
 from mentorhub.pairs.rows import ContactRow, PairRow
+from mentorhub.pairs.stand_in_card import stand_ins, ways_to_reach
 from mentorhub.pairs.state import CoachState
 from mentorhub.people.frame import student_page
 from mentorhub.people.state import Me
-from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, button, card, empty, go, link_button
 from mentorhub.ui.texts import t, tr
 
@@ -33,12 +31,17 @@ def coach() -> rx.Component:
 
 def _none() -> rx.Component:
     action = link_button(t("pairs.empty.action"), "/", look="main")
+    before = rx.cond(
+        CoachState.is_mentor,
+        empty(t("pairs.empty.mentor_title"), t("pairs.empty.mentor_text"), action),
+        empty(t("pairs.empty.mentee_title"), t("pairs.empty.mentee_text"), action),
+    )
+    after = empty(t("pairs.empty.left_title"), tr(CoachState.left_over), action)
     return rx.fragment(
         rx.el.h1(t("pairs.page.title")),
+        stand_ins(),
         rx.cond(
-            CoachState.is_mentor,
-            empty(t("pairs.empty.mentor_title"), t("pairs.empty.mentor_text"), action),
-            empty(t("pairs.empty.mentee_title"), t("pairs.empty.mentee_text"), action),
+            CoachState.left_over["nl"] != "", after, rx.cond(CoachState.stand_ins, rx.fragment(), before)
         ),
     )
 
@@ -48,6 +51,7 @@ def _list() -> rx.Component:
         rx.el.h1(t("pairs.list.title")),
         rx.el.p(t("pairs.list.text"), class_name="muted"),
         rx.el.ul(rx.foreach(CoachState.pairs, _pair), class_name="stack"),
+        stand_ins(),
     )
 
 
@@ -83,6 +87,7 @@ def _room() -> rx.Component:
         rx.cond(CoachState.first_text["nl"] != "", _first_contact(), rx.fragment()),
         _said(),
         next_card(),
+        rx.cond(CoachState.several, rx.fragment(), stand_ins()),
         contact_form(),
         _history(),
     )
@@ -109,30 +114,12 @@ def _who() -> rx.Component:
 
 
 def _details() -> rx.Component:
-    nothing = (CoachState.email == "") & (CoachState.phone == "")
+    ways = ways_to_reach(CoachState.whatsapp, CoachState.phone, CoachState.email, look="main")
     return rx.cond(
-        nothing,
+        (CoachState.email == "") & (CoachState.phone == ""),
         rx.el.p(t("pairs.room.no_details", name=CoachState.first_name), class_name="muted"),
-        rx.el.div(
-            _way(
-                CoachState.whatsapp,
-                "https://wa.me/",
-                t("pairs.room.whatsapp"),
-                "main",
-                target="_blank",
-                rel="noreferrer",
-            ),
-            _way(CoachState.phone, "tel:", t("pairs.room.call"), ""),
-            _way(CoachState.email, "mailto:", t("pairs.room.email"), ""),
-            class_name="row",
-        ),
+        ways,
     )
-
-
-def _way(value: Any, scheme: str, label: Any, look: str, **props: Any) -> rx.Component:
-    """Return a link to another app; a plain link, as the address is not a page of the hub."""
-    link = native_link(label, href=scheme + value, class_name=f"btn btn-{look}" if look else "btn", **props)
-    return rx.cond(value != "", link, rx.fragment())
 
 
 def _why() -> rx.Component:
@@ -149,7 +136,7 @@ def _first_contact() -> rx.Component:
     )
     return rx.el.section(
         rx.el.h2(tr(CoachState.first_text)),
-        rx.el.p(t("pairs.first.question")),
+        rx.el.p(tr(CoachState.first_until), " ", t("pairs.first.question")),
         rx.el.div(
             button(t("pairs.first.yes"), look="state", on_click=CoachState.spoke(CoachState.once_key)),
             button(t("pairs.first.not_yet"), look="state-quiet", on_click=CoachState.not_yet),

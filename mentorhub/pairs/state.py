@@ -17,10 +17,14 @@ from mentorhub.pairs.rows import (
     AppointmentRow,
     ContactRow,
     PairRow,
+    StandInRow,
     appointment_row,
     contact_row,
     first_contact_text,
     pair_row,
+    stand_in_row,
+    unmatched_text,
+    until_text,
     why_text,
 )
 from mentorhub.pairs.rules import international
@@ -65,7 +69,10 @@ class CoachState(rx.State):
     email: str = ""
     phone: str = ""
     whatsapp: str = ""
+    stand_ins: list[StandInRow] = []
+    left_over: Bilingual = EMPTY
     first_text: Bilingual = EMPTY
+    first_until: Bilingual = EMPTY
     first_tone: str = "soon"
     shows_advice: bool = False
     contacts: list[ContactRow] = []
@@ -85,11 +92,15 @@ class CoachState(rx.State):
         self.is_mentor = actor.role is Role.MENTOR
         lines = await service.my_pairs(actor)
         self.several = len(lines) > 1
+        for_mentee = not self.is_mentor
+        self.stand_ins = [stand_in_row(x, for_mentee=for_mentee) for x in await service.stand_ins(actor)]
         self._quiet()
         wanted = self.router.url.query_parameters.get("duo", "")
         if wanted or len(lines) == 1:
             return await self._open(wanted or str(lines[0].pair_id))
         self.pairs = [pair_row(line) for line in lines]
+        reason = None if lines else await service.unmatched_reason(actor)
+        self.left_over = EMPTY if reason is None else unmatched_text(reason, for_mentee=for_mentee)
         self.view = "list" if lines else "none"
         return None
 
@@ -114,13 +125,14 @@ class CoachState(rx.State):
         self.initials, self.colour, self.course = line.initials, colour_of(line.person_id), line.course
         key = "junior_since" if self.is_mentor else "coach_since"
         self.since = say(f"pairs.room.{key}", day=short_day_text(line.since, line.zone))
-        self.why = why_text(room) or EMPTY
+        self.why = why_text(room)
         self.email, self.phone = room.email, room.phone
         self.whatsapp = international(room.phone, line.zone)
 
     def _show_contact(self, room: service.PairRoom) -> None:
         deadline, zone = room.line.first_contact, room.line.zone
         self.first_text = first_contact_text(deadline) if deadline else EMPTY
+        self.first_until = until_text(deadline, zone) if deadline else EMPTY
         self.first_tone = "late" if deadline and deadline.days_left < 0 else "soon"
         self.contacts = [contact_row(contact, room.line) for contact in room.contacts]
         self.appointment = appointment_row(room.appointment, zone) if room.appointment else NO_APPOINTMENT

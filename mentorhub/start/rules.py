@@ -16,7 +16,10 @@ class Next(StrEnum):
     ROOM = "room"
     FIRST_CONTACT = "first_contact"
     PAIR = "pair"
+    STAND_IN = "stand_in"
+    NO_PAIR = "no_pair"
     TOP = "top"
+    WISHES = "wishes"
     QUALITIES = "qualities"
     WAIT_FOR_EVENT = "wait_for_event"
     WAIT_FOR_PLAN = "wait_for_plan"
@@ -29,6 +32,7 @@ class Step(StrEnum):
     QUALITIES = "qualities"
     EVENT = "event"
     TOP = "top"
+    WISHES = "wishes"
     PAIR = "pair"
 
 
@@ -62,6 +66,11 @@ class Facts:
         handed_in: whether the top 4 was handed in.
         pairs: running pairs.
         waiting: pairs that had no contact yet.
+        asked: mentees about whom a mentor is asked, 0 when nothing is asked.
+        answered: of how many of them the mentor said something.
+        can_answer: whether that is still possible.
+        stand_ins: mentees for whom a mentor stands in.
+        is_published: whether the match is out.
     """
 
     is_mentee: bool
@@ -70,6 +79,11 @@ class Facts:
     handed_in: bool
     pairs: int
     waiting: int
+    asked: int = 0
+    answered: int = 0
+    can_answer: bool = False
+    stand_ins: int = 0
+    is_published: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -92,24 +106,51 @@ def top_is_open(facts: Facts, now: datetime) -> bool:
     return facts.event.ranking_until is None or now < facts.event.ranking_until
 
 
+def wishes_are_open(facts: Facts) -> bool:
+    """Whether a mentor is asked now with whom it clicked: after the rounds, while answers count."""
+    return facts.is_over and not facts.is_mentee and facts.can_answer and facts.asked > 0
+
+
+def shows_wishes(facts: Facts) -> bool:
+    """Whether the wishes are a step on the way: while they are asked, and later for who answered."""
+    return wishes_are_open(facts) or facts.answered > 0
+
+
 def next_step(facts: Facts, now: datetime) -> Next:
     """Return the one thing to do now; what happens in the room right now goes before all else."""
     if facts.event is not None and facts.event.is_live:
         return Next.ROOM
-    if facts.pairs:
-        return Next.FIRST_CONTACT if facts.waiting else Next.PAIR
+    if facts.pairs or facts.stand_ins:
+        return _with_somebody(facts)
+    if facts.is_published and (facts.event is None or facts.is_over):
+        return Next.NO_PAIR
     if facts.is_over:
-        return Next.TOP if top_is_open(facts, now) and not facts.handed_in else Next.WAIT_FOR_MATCH
+        return _after_the_rounds(facts, now)
     if facts.qualities < QUALITIES:
         return Next.QUALITIES
     return Next.WAIT_FOR_EVENT if facts.event else Next.WAIT_FOR_PLAN
+
+
+def _with_somebody(facts: Facts) -> Next:
+    if not facts.pairs:
+        return Next.STAND_IN
+    return Next.FIRST_CONTACT if facts.waiting else Next.PAIR
+
+
+def _after_the_rounds(facts: Facts, now: datetime) -> Next:
+    if top_is_open(facts, now) and not facts.handed_in:
+        return Next.TOP
+    return Next.WISHES if wishes_are_open(facts) and facts.answered < facts.asked else Next.WAIT_FOR_MATCH
 
 
 _STEP_OF = {
     Next.ROOM: Step.EVENT,
     Next.FIRST_CONTACT: Step.PAIR,
     Next.PAIR: Step.PAIR,
+    Next.STAND_IN: Step.PAIR,
+    Next.NO_PAIR: Step.PAIR,
     Next.TOP: Step.TOP,
+    Next.WISHES: Step.WISHES,
     Next.QUALITIES: Step.QUALITIES,
     Next.WAIT_FOR_EVENT: Step.EVENT,
     Next.WAIT_FOR_PLAN: Step.EVENT,
@@ -118,13 +159,17 @@ _STEP_OF = {
 
 
 def way(facts: Facts, now: datetime) -> tuple[tuple[Step, str], ...]:
-    """Return every step with ``done``, ``now`` or ``later``; a mentor has no top 4."""
+    """Return every step with ``done``, ``now`` or ``later``; a mentor has wishes instead of a top 4."""
     done = {
         Step.QUALITIES: facts.qualities >= QUALITIES,
         Step.EVENT: facts.is_over,
         Step.TOP: facts.handed_in,
+        Step.WISHES: facts.answered > 0 and (facts.answered == facts.asked or not facts.can_answer),
         Step.PAIR: facts.pairs > 0 and facts.waiting == 0,
     }
     current = _STEP_OF[next_step(facts, now)]
-    steps = [step for step in Step if facts.is_mentee or step is not Step.TOP]
+    left_out = {Step.WISHES} if facts.is_mentee else {Step.TOP}
+    if not shows_wishes(facts):
+        left_out.add(Step.WISHES)
+    steps = [step for step in Step if step not in left_out]
     return tuple((step, "done" if done[step] else "now" if step is current else "later") for step in steps)

@@ -10,8 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, Role
+from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.wishes import wish_count
 from mentorhub.matching.tables import PreferenceList
-from mentorhub.pairs.service import PairLine, my_pairs
+from mentorhub.pairs.service import PairLine, StandIn, my_pairs, stand_ins
 from mentorhub.people.parts import parts_of
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import School
@@ -35,6 +37,7 @@ class Start:
     Attributes:
         facts: what decides the next step.
         pairs: the running pairs.
+        stand_ins: who stands in for the mentor, or for whom the mentor stands in.
         conversations: how many the student had at the speed date that counts.
         clicks: of how many the student noted that it clicked.
         handed_in_at: when the top 4 was handed in, None when not.
@@ -44,6 +47,7 @@ class Start:
 
     facts: Facts
     pairs: tuple[PairLine, ...]
+    stand_ins: tuple[StandIn, ...]
     conversations: int
     clicks: int
     handed_in_at: datetime | None
@@ -63,13 +67,14 @@ async def start_of(actor: Actor) -> Start:
     Raises:
         NotFound: the actor is not enrolled.
     """
-    pairs = tuple(await my_pairs(actor))
+    pairs, helping = tuple(await my_pairs(actor)), tuple(await stand_ins(actor))
     async with db.reading() as session:
         zone = (await session.exec(select(School.zone).where(School.id == actor.school))).one()
         events = await _events(session, actor)
         event = event_that_counts(events)
         conversations, clicks = await _met(session, actor, events[event]) if event else (0, 0)
         handed_in_at = await _handed_in_at(session, actor)
+        wishes = await wish_count(session, actor)
         facts = Facts(
             is_mentee=actor.role is Role.MENTEE,
             qualities=await _qualities(session, actor),
@@ -77,8 +82,13 @@ async def start_of(actor: Actor) -> Start:
             handed_in=handed_in_at is not None,
             pairs=len(pairs),
             waiting=sum(pair.first_contact is not None for pair in pairs),
+            asked=wishes.met if wishes else 0,
+            answered=wishes.answered if wishes else 0,
+            can_answer=wishes is not None and wishes.is_open,
+            stand_ins=len(helping) if actor.role is Role.MENTOR else 0,
+            is_published=actor.programme_id is not None and await is_published(session, actor.programme_id),
         )
-    return Start(facts, pairs, conversations, clicks, handed_in_at, clock.now(), zone)
+    return Start(facts, pairs, helping, conversations, clicks, handed_in_at, clock.now(), zone)
 
 
 async def _qualities(session: AsyncSession, actor: Actor) -> int:

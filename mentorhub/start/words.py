@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mentorhub.core.dates import hour_text, local_day, moment_text, short_day_text
 from mentorhub.core.texts import Bilingual, say
-from mentorhub.start.rules import Next, Step, next_step, top_is_open
+from mentorhub.start.rules import Next, Step, next_step, top_is_open, wishes_are_open
 from mentorhub.start.service import Start
 
 NOTHING: Bilingual = {"nl": "", "en": ""}
@@ -25,7 +25,9 @@ _ADDRESS = {
     Next.ROOM: "/room",
     Next.FIRST_CONTACT: "/coach",
     Next.PAIR: "/coach",
+    Next.STAND_IN: "/coach",
     Next.TOP: "/top",
+    Next.WISHES: "/wishes",
     Next.QUALITIES: "/qualities",
 }
 
@@ -33,9 +35,7 @@ _ADDRESS = {
 def card_of(start: Start) -> Card:
     """Return the card of the one next step."""
     step = next_step(start.facts, start.now)
-    shows_list = step is Next.WAIT_FOR_MATCH and start.facts.handed_in
-    address = _ADDRESS.get(step, "/top" if shows_list else "/profile")
-    button = step.value if step in _ADDRESS else "handed_in" if shows_list else "profile"
+    button, address = _button(start, step)
     return Card(
         deadline=_deadline(start, step),
         title=_title(start, step),
@@ -45,7 +45,20 @@ def card_of(start: Start) -> Card:
     )
 
 
+def _button(start: Start, step: Next) -> tuple[str, str]:
+    """Return the name of the button's text, and where it leads."""
+    if step in _ADDRESS:
+        return step.value, _ADDRESS[step]
+    if step is Next.WAIT_FOR_MATCH and start.facts.handed_in:
+        return "handed_in", "/top"
+    if step is Next.WAIT_FOR_MATCH and wishes_are_open(start.facts):
+        return "answered", "/wishes"
+    return "profile", "/profile"
+
+
 def _title(start: Start, step: Next) -> Bilingual:
+    if step is Next.STAND_IN:
+        return say("pairs.stand_in.mentor_title", away=start.stand_ins[0].away)
     if step not in (Next.FIRST_CONTACT, Next.PAIR):
         return say(f"start.title.{step.value}")
     first, *more = start.pairs
@@ -55,21 +68,43 @@ def _title(start: Start, step: Next) -> Bilingual:
 
 
 def _text(start: Start, step: Next) -> Bilingual:
+    if step in _TEXT:
+        return _TEXT[step](start)
+    return say(f"start.text.{step.value}", n=start.facts.qualities)
+
+
+def _stand_in_text(start: Start) -> Bilingual:
+    first = start.stand_ins[0]
+    return say("pairs.stand_in.mentor_text", away=first.away, name=first.other.first_name)
+
+
+def _no_pair_text(start: Start) -> Bilingual:
+    return say(f"pairs.empty.{'mentee' if start.facts.is_mentee else 'mentor'}_left")
+
+
+def _top_text(start: Start) -> Bilingual:
+    name = {0: "top_none", 1: "top_one"}.get(start.conversations, "top_many")
+    return say(f"start.text.{name}", n=start.conversations)
+
+
+def _wait_for_match_text(start: Start) -> Bilingual:
     facts = start.facts
-    match step:
-        case Next.FIRST_CONTACT:
-            return _first_contact_text(start)
-        case Next.TOP:
-            name = {0: "top_none", 1: "top_one"}.get(start.conversations, "top_many")
-            return say(f"start.text.{name}", n=start.conversations)
-        case Next.WAIT_FOR_MATCH:
-            how = "mentor" if not facts.is_mentee else "handed_in" if facts.handed_in else "missed"
-            return say(f"start.text.wait_for_match_{how}")
-        case Next.WAIT_FOR_EVENT if facts.event:
-            when = _capital(moment_text(facts.event.starts_at, start.zone))
-            return say("start.text.wait_for_event", when=when)
-        case _:
-            return say(f"start.text.{step.value}", n=facts.qualities)
+    how = "mentor" if not facts.is_mentee else "handed_in" if facts.handed_in else "missed"
+    return say(f"start.text.wait_for_match_{how}")
+
+
+def _wait_for_event_text(start: Start) -> Bilingual:
+    if start.facts.event is None:
+        return NOTHING
+    when = _capital(moment_text(start.facts.event.starts_at, start.zone))
+    return say("start.text.wait_for_event", when=when)
+
+
+def _wishes_text(start: Start) -> Bilingual:
+    facts = start.facts
+    if facts.answered:
+        return say("start.text.wishes_more", n=facts.answered, whole=facts.asked)
+    return say("start.text.wishes_one" if facts.asked == 1 else "start.text.wishes", n=facts.asked)
 
 
 def _capital(text: Bilingual) -> Bilingual:
@@ -84,6 +119,17 @@ def _first_contact_text(start: Start) -> Bilingual:
     return say(f"start.text.first_contact_{part}", name=first.first_name)
 
 
+_TEXT = {
+    Next.FIRST_CONTACT: _first_contact_text,
+    Next.STAND_IN: _stand_in_text,
+    Next.NO_PAIR: _no_pair_text,
+    Next.TOP: _top_text,
+    Next.WISHES: _wishes_text,
+    Next.WAIT_FOR_MATCH: _wait_for_match_text,
+    Next.WAIT_FOR_EVENT: _wait_for_event_text,
+}
+
+
 def _deadline(start: Start, step: Next) -> Bilingual:
     event = start.facts.event
     if step is Next.ROOM:
@@ -91,7 +137,7 @@ def _deadline(start: Start, step: Next) -> Bilingual:
     if step is Next.FIRST_CONTACT:
         left = min(pair.first_contact.days_left for pair in start.pairs if pair.first_contact)
         return _days(left, "last_day")
-    if event and step is Next.TOP and event.ranking_until:
+    if event and step in (Next.TOP, Next.WISHES) and event.ranking_until:
         left = (local_day(event.ranking_until, start.zone) - local_day(start.now, start.zone)).days
         return _days(left, "until_hour", hour=hour_text(event.ranking_until, start.zone))
     if event and step in (Next.QUALITIES, Next.WAIT_FOR_EVENT) and event.starts_at > start.now:
@@ -125,6 +171,7 @@ def step_about(step: Step, start: Start) -> Bilingual:
         Step.QUALITIES: _about_qualities,
         Step.EVENT: _about_event,
         Step.TOP: _about_top,
+        Step.WISHES: _about_wishes,
         Step.PAIR: _about_pair,
     }
     return about[step](start)
@@ -160,6 +207,10 @@ def _about_top(start: Start) -> Bilingual:
     return say("start.about.top_until", when=moment_text(until, start.zone))
 
 
+def _about_wishes(start: Start) -> Bilingual:
+    return say("start.about.wishes", n=start.facts.answered, whole=start.facts.asked)
+
+
 def _about_pair(start: Start) -> Bilingual:
     if not start.pairs:
         return say("start.about.pair_later")
@@ -175,7 +226,14 @@ def step_address(step: Step, start: Start) -> str:
         Step.QUALITIES: True,
         Step.EVENT: facts.event is not None and facts.event.is_live,
         Step.TOP: facts.handed_in or top_is_open(facts, start.now),
-        Step.PAIR: bool(start.pairs),
+        Step.WISHES: True,
+        Step.PAIR: bool(start.pairs or start.stand_ins),
     }
-    addresses = {Step.QUALITIES: "/qualities", Step.EVENT: "/room", Step.TOP: "/top", Step.PAIR: "/coach"}
+    addresses = {
+        Step.QUALITIES: "/qualities",
+        Step.EVENT: "/room",
+        Step.TOP: "/top",
+        Step.WISHES: "/wishes",
+        Step.PAIR: "/coach",
+    }
     return addresses[step] if is_open[step] else ""

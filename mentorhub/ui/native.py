@@ -9,6 +9,9 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
+# Printing happens in the browser; as a function in the page itself it needs no script from the server.
+PRINT: Any = rx.Var("(() => window.print())", _var_type=rx.EventChain)
+
 
 class NativeForm(BaseHTML):
     """The plain element, without Reflex's handler that keeps it from being sent."""

@@ -59,7 +59,7 @@ async def test_each_of_the_two_reads_who_the_other_is(sqlite):
     assert coach.since["nl"].startswith("jouw junior sinds ")
     assert junior.first_text["nl"] == "Nog 6 dagen voor jullie eerste contact"
     assert junior.why["nl"] != ""
-    assert coach.why["nl"] == ""
+    assert coach.why["nl"] == "Bram zoekt een coach, en jij hebt plek."
 
 
 async def test_who_has_no_pair_yet_reads_what_will_appear(sqlite):

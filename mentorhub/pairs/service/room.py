@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.core.dates import local_day
+from mentorhub.matching.service.wishes import MentorFacts, mentor_facts
 from mentorhub.matching.tables import Pair, Proposal
 from mentorhub.pairs.rules import can_undo, first_contact
 from mentorhub.pairs.service.scope import own
@@ -76,6 +77,7 @@ async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
             email=(person.email or "") if person.shows_email else "",
             phone=(person.phone or "") if person.shows_phone else "",
             own_reason=await _own_reason(session, actor, pair),
+            facts=await _facts(session, actor, pair),
             contacts=await _contacts(session, actor, pair_id),
             appointment=await next_appointment(session, pair_id),
         )
@@ -90,6 +92,12 @@ async def _own_reason(session: AsyncSession, actor: Actor, pair: Pair) -> dict[s
     )
     proposal = found.first()
     return proposal.own_reason if proposal else {}
+
+
+async def _facts(session: AsyncSession, actor: Actor, pair: Pair) -> MentorFacts | None:
+    if actor.role is not Role.MENTOR:
+        return None
+    return await mentor_facts(session, pair.programme_id, (pair.mentee_id, pair.mentor_id))
 
 
 async def _contacts(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> tuple[ContactLine, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from mentorhub.matching.service.wishes import MentorFacts
 from mentorhub.pairs.rules import FirstContact
 
 
@@ -78,6 +79,7 @@ class PairRoom:
         email: of the other, empty when not shown.
         phone: of the other, empty when not shown.
         own_reason: what a mentee is told about her match (Proposal.own_reason), empty for a mentor.
+        facts: what a mentor may know about the match, None for a mentee.
         contacts: the latest first, at most 50.
         appointment: the next one, None when nothing is planned.
     """
@@ -88,5 +90,6 @@ class PairRoom:
     email: str
     phone: str
     own_reason: dict[str, Any]
+    facts: MentorFacts | None
     contacts: tuple[ContactLine, ...]
     appointment: AppointmentLine | None
