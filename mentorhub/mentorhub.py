@@ -20,11 +20,13 @@ import_features()
 app = rx.App(
     stylesheets=[
         "/hub.css",
+        "/charts.css",
         "/people.css",
         "/classlists.css",
         "/room.css",
         "/speeddate-plan.css",
         "/matching.css",
+        "/matching-wishes.css",
         "/pairs.css",
         "/monitoring.css",
         "/start.css",

@@ -34,6 +34,21 @@ def reason_text(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
     return {language: "; ".join(part[language] for part in parts) for language in LANGUAGES}
 
 
+def better_texts(reason: Mapping[str, Any], name_of: NameOf) -> list[Bilingual]:
+    """Return for every better choice, best first, why it was not given and what it would have cost."""
+    return [_refused(refused, name_of) for refused in reason.get("better") or ()]
+
+
+def _refused(refused: Mapping[str, Any], name_of: NameOf) -> Bilingual:
+    name, obstacle = name_of(str(refused["choice"])), str(refused["obstacle"])
+    if obstacle == "costs":
+        return _cost(refused, name)
+    if obstacle == "prefers_others":
+        return say("matching.why.prefers_others", name=name)
+    known = f"_{obstacle}" if obstacle in {"forbidden", "no_place", "pinned"} else ""
+    return say(f"matching.why.not_possible{known}", name=name)
+
+
 def _obstacle(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual | None:
     kind = str(reason["kind"])
     if kind in ("better_choice_costs", "better_choice_prefers_others", "better_choices_not_possible"):
@@ -58,13 +73,7 @@ def _spoken(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual | None:
 def _better_choice(reason: Mapping[str, Any], name_of: NameOf) -> Bilingual:
     refused = reason.get("reason") or {}
     name = name_of(str(refused.get("choice", "")))
-    if reason["kind"] == "better_choice_prefers_others":
-        return say("matching.why.prefers_others", name=name)
-    if reason["kind"] == "better_choices_not_possible":
-        obstacle = str(refused.get("obstacle") or "")
-        known = f"_{obstacle}" if obstacle in {"forbidden", "no_place", "pinned"} else ""
-        return say(f"matching.why.not_possible{known}", name=name)
-    return _cost(refused, name)
+    return _refused(refused, name_of) if refused else say("matching.why.not_possible", name=name)
 
 
 def _cost(refused: Mapping[str, Any], name: str) -> Bilingual:
@@ -75,12 +84,6 @@ def _cost(refused: Mapping[str, Any], name: str) -> Bilingual:
         key = "matching.why.costs_without" if more_without == 1 else "matching.why.costs_without_more"
         return say(key, name=name, n=more_without)
     if decided_by == "rank":
-        later = _later(refused)
+        later = int(refused.get("later") or 0)
         return say(f"matching.why.costs_rank_{'one' if later == 1 else 'more'}", name=name, n=later)
     return say(f"matching.why.costs_{'lottery' if decided_by == 'lottery' else 'other'}", name=name)
-
-
-def _later(refused: Mapping[str, Any]) -> int:
-    """Return how many others would get a later choice."""
-    known = [(move.get("rank_from"), move.get("rank_to")) for move in refused.get("moves") or ()]
-    return sum(bool(before and after and after > before) for before, after in known)

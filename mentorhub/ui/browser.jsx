@@ -253,7 +253,7 @@ export function TablePlan({ rows, joint, seconds, className, label }) {
     <div className={className} ref={box} data-pages={pages}>
       <ul className="plan-rows" style={look} aria-label={label}>
         {rows.slice(shown * perPage, (shown + 1) * perPage).map((row) => (
-          <li className="plan-row" key={row.table}>
+          <li className="plan-row" key={`${row.table} ${row.mentor}`}>
             <span className="plan-table">{row.table}</span>
             <span className="plan-pair">
               {row.mentee} <span className="plan-joint">{fit.joint}</span> {row.mentor}

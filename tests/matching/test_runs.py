@@ -151,7 +151,7 @@ async def test_a_run_whose_lists_changed_is_not_published(database):
         assert (await session.exec(select(Pair))).all() == []
 
 
-async def test_after_publishing_lists_and_rules_stand_still(database):
+async def test_after_publishing_lists_and_proposals_stand_still(database):
     made = await make_programme(2, 2)
     await hand_in_random_lists(made)
     await publish(made.teacher, await propose(made.teacher, made.programme.id, Objective.GENEROUS))
@@ -159,10 +159,6 @@ async def test_after_publishing_lists_and_rules_stand_still(database):
         await save_list(made.mentees[0], [], 2)
     with pytest.raises(AlreadyPublished):
         await propose(made.teacher, made.programme.id, Objective.GREEDY)
-    with pytest.raises(AlreadyPublished):
-        await set_rule(
-            made.teacher, made.programme.id, made.mentees[0].enrolment, made.mentors[0].enrolment, "pin"
-        )
 
 
 async def test_students_and_other_schools_find_nothing(database):

@@ -4,8 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from mentorhub.matching.page.insight import differences
 from mentorhub.matching.state.board import Board
 from mentorhub.matching.state.board_rows import BanRow, BarRow, CardRow
+from mentorhub.matching.state.deciding import Deciding
+from mentorhub.matching.state.insight import Insight
 from mentorhub.ui.native import NativeForm
 from mentorhub.ui.parts import button, pill
 from mentorhub.ui.texts import t, tr
@@ -26,6 +29,8 @@ def ways() -> rx.Component:
         rx.el.h2(t("matching.board.ways"), class_name="sr"),
         rx.el.div(rx.foreach(Board.cards, _way), class_name="match-ways"),
         rx.cond(Board.proof["nl"] != "", proof, rx.fragment()),
+        differences(),
+        class_name="stack",
     )
 
 
@@ -34,12 +39,21 @@ def _way(card: CardRow) -> rx.Component:
         tr(card["name"]),
         type="button",
         aria_pressed=card["is_chosen"],
-        on_click=Board.choose(card["objective"]),
+        on_click=Deciding.choose(card["objective"]),
         class_name="way-name",
+    )
+    compare = button(
+        t("matching.insight.compare"),
+        look="quiet",
+        on_click=Insight.compare(card["objective"]),
+        aria_expanded=Insight.against == card["objective"],
+        aria_label=t("matching.insight.compare_with", name=tr(card["name"])),
+        class_name="way-compare no-print",
     )
     return rx.el.section(
         rx.el.h3(rx.cond(Board.stage == "proposal", name, rx.el.span(tr(card["name"])))),
         rx.el.dl(rx.foreach(card["bars"], _bar), class_name="bars"),
+        rx.cond(card["is_chosen"], rx.el.p(pill(t("matching.board.chosen"), "brand")), compare),
         class_name=rx.cond(card["is_chosen"], "card match-way way-chosen", "card match-way"),
     )
 
@@ -97,7 +111,7 @@ def _ban(row: BanRow) -> rx.Component:
         button(
             t("matching.board.allow"),
             aria_label=t("matching.board.allow_pair", **pair),
-            on_click=Board.lift(row["mentee_id"], row["mentor_id"]),
+            on_click=Deciding.lift(row["mentee_id"], row["mentor_id"]),
         ),
         class_name="spread py-2",
     )
@@ -115,7 +129,12 @@ def publishing() -> rx.Component:
             _if(Board.open_until["nl"] != "", t("matching.board.confirm_open", when=tr(Board.open_until))),
             NativeForm.create(
                 button(t("matching.board.confirm_no"), type="submit"),
-                button(t("matching.board.confirm_yes"), look="main", type="submit", on_click=Board.publish),
+                button(
+                    t("matching.board.confirm_yes"),
+                    look="main",
+                    type="submit",
+                    on_click=Deciding.publish(Board.run_id),
+                ),
                 method="dialog",
                 class_name="row justify-end mt-5",
             ),

@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.matching.state.board import Board
-from mentorhub.matching.state.board_rows import FILTERS, LineRow
+from mentorhub.matching.state.deciding import Deciding
+from mentorhub.matching.state.line_rows import FILTERS, LineRow
 from mentorhub.ui.parts import button, tone_pill
 from mentorhub.ui.texts import t, tr
 
@@ -74,11 +75,28 @@ def _row(row: LineRow) -> rx.Component:
         rx.el.td(row["mentee"], role="cell", class_name="strong"),
         rx.el.td(row["mentor"], role="cell", class_name="strong board-mentor"),
         rx.el.td(tone_pill(tr(row["choice"]), row["tone"]), role="cell", class_name="board-choice"),
-        rx.el.td(tr(row["why"]), role="cell", class_name="muted board-why"),
+        rx.el.td(_why(row), role="cell", class_name="muted board-why"),
         rx.cond(_is_open(), rx.el.td(_actions(row), role="cell", class_name="board-action"), rx.fragment()),
         key=row["mentee_id"],
         role="row",
     )
+
+
+def _why(row: LineRow) -> rx.Component:
+    """Return the main reason; it opens to what every better choice would have cost."""
+    moved = rx.cond(
+        row["is_moved"], rx.el.span(t("matching.board.moved"), class_name="pill pill-plain"), rx.fragment()
+    )
+    unwished = rx.cond(
+        row["is_unwished"],
+        rx.el.span(t("matching.board.unwished"), class_name="pill pill-soon"),
+        rx.fragment(),
+    )
+    more = rx.el.details(
+        rx.el.summary(tr(row["why"])),
+        rx.el.ol(rx.foreach(row["better"], lambda text: rx.el.li(tr(text))), class_name="better"),
+    )
+    return rx.el.div(rx.cond(row["has_better"], more, rx.el.span(tr(row["why"]))), moved, unwished)
 
 
 def _actions(row: LineRow) -> rx.Component:
@@ -87,13 +105,13 @@ def _actions(row: LineRow) -> rx.Component:
     forbid = button(
         t("matching.board.forbid"),
         look="quiet",
-        on_click=Board.forbid(*ids),
+        on_click=Deciding.forbid(*ids),
         aria_label=t("matching.board.forbid_pair", **pair),
     )
     # One button in both states, so that keyboard focus stays on it.
     pin = button(
         rx.cond(row["is_pinned"], t("matching.board.pinned"), t("matching.board.pin")),
-        on_click=rx.cond(row["is_pinned"], Board.lift(*ids), Board.pin(*ids)),
+        on_click=rx.cond(row["is_pinned"], Deciding.lift(*ids), Deciding.pin(*ids)),
         aria_label=rx.cond(
             row["is_pinned"], t("matching.board.unpin_pair", **pair), t("matching.board.pin_pair", **pair)
         ),

@@ -46,7 +46,7 @@ async def candidates(actor: Actor) -> list[Candidate]:
         ids = [enrolment.id for enrolment, _ in mentors]
         met = await met_in(session, actor.programme_id, set(ids))
         fit = await fit_of(session, [actor.enrolment], ids)
-        own = await _impressions(session, actor)
+        own = await own_impressions(session, actor)
     made = [_candidate(actor, e, p, met, fit, own.get(e.id)) for e, p in mentors]
     return sorted(made, key=_order)
 
@@ -91,8 +91,8 @@ async def _mentors(session: AsyncSession, programme_id: uuid.UUID) -> list[tuple
     return [(enrolment, person) for enrolment, person in await session.exec(query)]
 
 
-async def _impressions(session: AsyncSession, actor: Actor) -> dict[uuid.UUID, Impression]:
-    """Return the mentee's own impressions over all speed dates of the programme, the newest of each."""
+async def own_impressions(session: AsyncSession, actor: Actor) -> dict[uuid.UUID, Impression]:
+    """Return the actor's own impressions over all speed dates of the programme, the newest of each."""
     query = (
         select(Impression)
         .join(SpeedDate, col(SpeedDate.id) == Impression.speed_date_id)

@@ -1,62 +1,105 @@
-"""Publishing a run, once: pairs are made and everyone concerned hears it."""
+"""Publishing a run, once: pairs are made and everyone concerned hears it, ten minutes later."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
-from mentorhub.core.dates import day_text
-from mentorhub.core.outbox import enqueue, new_mail
-from mentorhub.core.texts import Bilingual, say_in
-from mentorhub.matching.service.access import programme_for
-from mentorhub.matching.service.runs import AlreadyPublished, is_stale
-from mentorhub.matching.tables import MatchRun, Pair, Proposal
-from mentorhub.matching.wording import own_reason_text
-from mentorhub.people.tables import Enrolment, Person
-from mentorhub.programmes.tables import Programme, School
-from mentorhub.settings import settings
+from mentorhub.matching.service.mails import tell_everyone
+from mentorhub.matching.service.pairing import carry_out
+from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.runs import AlreadyPublished, is_stale, open_run, run_for
+from mentorhub.matching.service.withdrawing import (
+    MAIL_DELAY,
+    TooLate,
+    can_withdraw_until,
+    pairs_in_use_with,
+    send_now,
+    withdraw,
+)
+from mentorhub.matching.tables import MatchRun
+from mentorhub.programmes.tables import Programme
+
+__all__ = [
+    "MAIL_DELAY",
+    "Outdated",
+    "TooLate",
+    "can_withdraw_until",
+    "pairs_in_use_with",
+    "publish",
+    "send_now",
+    "withdraw",
+]
 
 
 class Outdated(Exception):
     """Something the run depends on changed; it must be computed anew before it can be published."""
 
 
-async def publish(actor: Actor, run_id: uuid.UUID) -> int:
-    """Publish a run: make its pairs, write the mails; of two at once, one succeeds.
+async def publish(actor: Actor, run_id: uuid.UUID, *, now: bool = False) -> int:
+    """Publish a match or a repair: make and end pairs, write the mails; of two at once, one succeeds.
+
+    The mails wait for ``MAIL_DELAY``, so that it can be taken back; with ``now`` they are due at once.
 
     Returns:
-        The number of pairs.
+        The number of pairs that are new.
 
     Raises:
-        NotFound: no such run for this teacher or coordinator.
-        AlreadyPublished: a run of the programme is out already.
-        Outdated: lists, places or rules changed since the run.
+        NotFound: no such run for this teacher or coordinator, or one with substitutes.
+        AlreadyPublished: a run of the programme is out already and this is no repair of it.
+        Outdated: there is a newer proposal, lists, places or rules changed since the run, or it repairs what
+            is no longer out.
     """
     async with db.transaction() as session:
-        run = await session.get(MatchRun, run_id)
-        if run is None:
+        run, programme = await run_for(session, actor, run_id)
+        if run.kind == "substitute":
             raise NotFound
-        programme = await programme_for(session, actor, run.programme_id)
-        await _claim(session, actor, run, programme)
-        pairs = await _make_pairs(session, run)
-        await _tell_everyone(session, programme, run, pairs)
-        audit.record(session, actor, "match.published", run.id, pairs=len(pairs))
-        return len(pairs)
+        moment = clock.now()
+        await _check(session, run, programme)
+        if run.base_id is not None:
+            await _replace(session, run, run.base_id, moment)
+        await _claim(session, actor, run, moment)
+        run.mails_due_at = moment if now else moment + MAIL_DELAY
+        paired = await carry_out(session, run, moment)
+        await tell_everyone(session, programme, run, paired, run.mails_due_at)
+        counts = {"pairs": len(paired.made), "ended": len(paired.ended)}
+        audit.record(session, actor, "match.published", run.id, kind=run.kind, **counts)
+        return len(paired.made)
 
 
-async def _claim(session: AsyncSession, actor: Actor, run: MatchRun, programme: Programme) -> None:
-    """Mark the run as the one that is out; the unique column lets only one through."""
-    if run.published_at is None and await is_stale(session, run, programme):
+async def _check(session: AsyncSession, run: MatchRun, programme: Programme) -> None:
+    is_done = run.published_once is not None or run.replaced_at is not None
+    if is_done or (run.base_id is None and await is_published(session, programme.id)):
+        raise AlreadyPublished
+    newest = await open_run(session, programme.id)
+    if newest is None or newest.id != run.id or await is_stale(session, run, programme):
         raise Outdated
+
+
+async def _replace(session: AsyncSession, run: MatchRun, base_id: uuid.UUID, moment: datetime) -> None:
+    """Let the run that a repair is based on make way; of two repairs at once only one finds it there."""
+    base = (col(MatchRun.id) == base_id, col(MatchRun.published_once) == run.programme_id)
+    done = await session.exec(update(MatchRun).where(*base).values(published_once=None, replaced_at=moment))
+    if done.rowcount != 1:
+        raise Outdated
+
+
+async def _claim(session: AsyncSession, actor: Actor, run: MatchRun, moment: datetime) -> None:
+    """Mark the run as the one that is out; the unique column lets only one through."""
     claim = (
         update(MatchRun)
-        .where(col(MatchRun.id) == run.id, col(MatchRun.published_at).is_(None))
-        .values(published_at=clock.now(), published_by=actor.person_id, published_once=programme.id)
+        .where(col(MatchRun.id) == run.id, col(MatchRun.published_once).is_(None))
+        .values(
+            published_at=moment,
+            published_by=actor.person_id,
+            published_once=run.programme_id,
+            withdrawn_at=None,
+            withdrawn_by=None,
+        )
     )
     try:
         async with session.begin_nested():
@@ -65,88 +108,3 @@ async def _claim(session: AsyncSession, actor: Actor, run: MatchRun, programme: 
         raise AlreadyPublished from error
     if done.rowcount != 1:
         raise AlreadyPublished
-
-
-async def _make_pairs(session: AsyncSession, run: MatchRun) -> list[tuple[Pair, Proposal]]:
-    lines = await session.exec(
-        select(Proposal).where(Proposal.run_id == run.id, col(Proposal.mentor_id).is_not(None))
-    )
-    moment = clock.now()
-    made = [(_pair(run, line, line.mentor_id), line) for line in lines if line.mentor_id is not None]
-    for pair, _line in made:
-        pair.started_at = moment
-        session.add(pair)
-    await session.flush()
-    return made
-
-
-def _pair(run: MatchRun, line: Proposal, mentor_id: uuid.UUID) -> Pair:
-    return Pair(
-        school_id=run.school_id,
-        programme_id=run.programme_id,
-        run_id=run.id,
-        mentee_id=line.mentee_id,
-        mentor_id=mentor_id,
-        started_at=clock.now(),
-    )
-
-
-async def _tell_everyone(
-    session: AsyncSession, programme: Programme, run: MatchRun, pairs: list[tuple[Pair, Proposal]]
-) -> None:
-    ids = {one for pair, _ in pairs for one in (pair.mentee_id, pair.mentor_id)}
-    people = await _people(session, ids)
-    zone = (await session.get_one(School, programme.school_id)).zone
-    until = day_text(clock.now() + timedelta(days=programme.first_contact_days), zone)
-    for pair, line in pairs:
-        mentee, mentor = people[pair.mentee_id], people[pair.mentor_id]
-        why = own_reason_text(line.own_reason)[mentee.language]
-        await _mail(session, pair, to=mentee, other=mentor, role="mentee", why=why, until=until)
-        await _mail(session, pair, to=mentor, other=mentee, role="mentor", why="", until=until)
-
-
-async def _people(session: AsyncSession, enrolment_ids: set[uuid.UUID]) -> dict[uuid.UUID, Person]:
-    query = (
-        select(Enrolment.id, Person)
-        .join(Person, col(Person.id) == Enrolment.person_id)
-        .where(col(Enrolment.id).in_(enrolment_ids))
-    )
-    return dict((await session.exec(query)).all())
-
-
-def contact_lines(person: Person, language: str) -> str:
-    """Return the contact details that a person chose to show, one per line, or a word that there are none."""
-    lines = []
-    if person.email and person.shows_email:
-        lines.append(person.email)
-    if person.phone and person.shows_phone:
-        lines.append(person.phone)
-    return "\n".join(lines) or say_in(language, "matching.mail.no_details")
-
-
-async def _mail(
-    session: AsyncSession, pair: Pair, *, to: Person, other: Person, role: str, why: str, until: Bilingual
-) -> None:
-    if not to.email:
-        return
-    words = {
-        "name": to.first_name,
-        "other": other.full_name,
-        "other_first": other.first_name,
-        "details": contact_lines(other, to.language),
-        "why": why,
-        "until": until,
-        "link": f"{settings().origin}/coach",
-    }
-    await enqueue(
-        session,
-        new_mail(
-            school_id=pair.school_id,
-            person_id=to.id,
-            to_address=to.email,
-            kind="match",
-            subject=say_in(to.language, f"matching.mail.{role}_subject", **words),
-            body=say_in(to.language, f"matching.mail.{role}_body", **words),
-            once_key=f"match:{pair.id}:{role}",
-        ),
-    )

@@ -1,157 +1,122 @@
-"""Runs: compute a proposal with its proof and reasons, beside the other objectives; pins and bans."""
+"""Runs: a proposal is computed beside the other aims; which one is out, which is open; pins and bans."""
 
-import asyncio
 import secrets
 import uuid
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db
+from mentorhub.core import audit, db
 from mentorhub.core.actor import Actor, NotFound, Role
-from mentorhub.matching.rules import Objective, PairReason, Result, pair_reasons, private_reasons, solve
+from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.access import programme_for
-from mentorhub.matching.service.instance import FORBID, PIN, Gathered, gather
+from mentorhub.matching.service.computing import OnProgress, compute
+from mentorhub.matching.service.instance import FORBID, PIN, gather
 from mentorhub.matching.service.preferences import is_published
-from mentorhub.matching.tables import MatchRule, MatchRun, Proposal
+from mentorhub.matching.service.storing import store
+from mentorhub.matching.tables import MatchRule, MatchRun
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
 
 RuleKind = Literal["pin", "forbid"]
 SEEDS = 2**62
-COMPARED = (Objective.GENEROUS, Objective.GREEDY, Objective.STABLE)
 
 
 class AlreadyPublished(Exception):
-    """The match of this programme has been published; nothing about it changes here any more."""
+    """A match of this programme is out; from then on it changes by a repair only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
-    """The three outcomes beside each other, and the lines of the chosen one."""
-
-    chosen: Result
-    profiles: dict[str, dict[str, Any]]
-    reasons: dict[str, PairReason]
-    own_reasons: dict[str, dict[str, Any]]
-
-
-def _solved(gathered: Gathered, seed: int, objective: Objective) -> Solved:
-    instance = gathered.instance(seed)
-    results = {one: solve(instance, one) for one in COMPARED}
-    chosen = results[objective]
-    return Solved(
-        chosen=chosen,
-        profiles={one.value: _profile(result) for one, result in results.items()},
-        reasons={reason.mentee: reason for reason in pair_reasons(instance, chosen).values()},
-        own_reasons={mentee: asdict(own) for mentee, own in private_reasons(instance, chosen).items()},
-    )
-
-
-def _profile(result: Result) -> dict[str, Any]:
-    profile = result.profile
-    return {
-        "ranks": list(profile.ranks),
-        "beyond_list": profile.beyond_list,
-        "unmatched": profile.unmatched,
-        "optimal": result.certificate.optimal,
-        "proof": result.certificate.proof.value,
-    }
-
-
-async def propose(actor: Actor, programme_id: uuid.UUID, objective: Objective) -> uuid.UUID:
-    """Compute a new proposal for a programme and return its run; it takes the place of the last proposal.
+async def propose(
+    actor: Actor, programme_id: uuid.UUID, objective: Objective, *, on_progress: OnProgress | None = None
+) -> uuid.UUID:
+    """Compute a new proposal for a programme and return its run; earlier ones stay as history.
 
     The seed of the lottery stays that of the last proposal, so that a rule changes what it must and no more.
 
     Raises:
         NotFound: no such programme for this teacher or coordinator.
         AlreadyPublished: the match is out.
-        MatchingError: the teacher's rules contradict each other; ``code`` names how.
+        AlreadyComputing: another run of the programme is under way.
+        Cancelled: somebody cancelled it; nothing is stored.
+        MatchingError: the teacher's rules contradict each other, or the optimiser for ``fewest_blocking`` is
+            not installed; ``code`` names which.
     """
     async with db.reading() as session:
         programme = await programme_for(session, actor, programme_id)
+        if await is_published(session, programme_id):
+            raise AlreadyPublished
         gathered = await gather(session, programme)
-        seed = await _seed(session, programme_id)
-    solved = await asyncio.to_thread(_solved, gathered, seed, objective)
+        seed = await seed_of(session, programme_id)
+    solved = await compute(gathered, seed, objective, on_progress=on_progress)
     async with db.transaction() as session:
         if await is_published(session, programme_id):
             raise AlreadyPublished
-        return await _store(session, actor, programme, gathered=gathered, solved=solved, seed=seed)
+        return await store(session, actor, programme, gathered=gathered, solved=solved, seed=seed)
 
 
-async def _seed(session: AsyncSession, programme_id: uuid.UUID) -> int:
+async def seed_of(session: AsyncSession, programme_id: uuid.UUID) -> int:
+    """Return the seed of the run that is out or else of the last proposal; a new one before the first."""
     last = await latest_run(session, programme_id)
     return last.seed if last else secrets.randbelow(SEEDS)
 
 
+async def published_run(session: AsyncSession, programme_id: uuid.UUID) -> MatchRun | None:
+    """Return the run of a programme that is out now, None when none is."""
+    return (await session.exec(select(MatchRun).where(MatchRun.published_once == programme_id))).first()
+
+
+async def open_run(session: AsyncSession, programme_id: uuid.UUID) -> MatchRun | None:
+    """Return the proposal that waits for a decision: the newest match, or once one is out, its newest repair.
+
+    A run that was withdrawn counts as new from that moment.
+    """
+    return await open_beside(session, programme_id, await published_run(session, programme_id))
+
+
+async def open_beside(
+    session: AsyncSession, programme_id: uuid.UUID, out: MatchRun | None
+) -> MatchRun | None:
+    """Return the same when the run that is out, or None, is known already."""
+    query = select(MatchRun).where(
+        MatchRun.programme_id == programme_id,
+        MatchRun.kind == ("repair" if out else "match"),
+        col(MatchRun.published_once).is_(None),
+        col(MatchRun.replaced_at).is_(None),
+    )
+    if out:
+        query = query.where(MatchRun.base_id == out.id)
+    newest = func.coalesce(MatchRun.withdrawn_at, MatchRun.created_at).desc()
+    return (await session.exec(query.order_by(newest).limit(1))).first()
+
+
 async def latest_run(session: AsyncSession, programme_id: uuid.UUID) -> MatchRun | None:
-    """Return the published run of a programme, else its latest proposal, None when there is none."""
-    query = select(MatchRun).where(MatchRun.programme_id == programme_id)
-    order = (col(MatchRun.published_at).is_(None), col(MatchRun.created_at).desc())
-    return (await session.exec(query.order_by(*order))).first()
+    """Return the run of a programme that is out, else the open proposal, None when there is none."""
+    out = await published_run(session, programme_id)
+    return out or await open_beside(session, programme_id, None)
 
 
-async def _store(
-    session: AsyncSession,
-    actor: Actor,
-    programme: Programme,
-    *,
-    gathered: Gathered,
-    solved: Solved,
-    seed: int,
-) -> uuid.UUID:
-    old = delete(MatchRun).where(
-        col(MatchRun.programme_id) == programme.id, col(MatchRun.published_at).is_(None)
-    )
-    await session.exec(old)
-    run = MatchRun(
-        school_id=programme.school_id,
-        programme_id=programme.id,
-        objective=solved.chosen.objective.value,
-        seed=seed,
-        profile=solved.profiles,
-        certificate={
-            "optimal": solved.chosen.certificate.optimal,
-            "proof": solved.chosen.certificate.proof.value,
-        },
-        inputs_digest=gathered.digest,
-        created_by=actor.person_id,
-        created_at=clock.now(),
-    )
-    session.add(run)
-    await session.flush()
-    session.add_all(_lines(run, gathered, solved))
-    audit.record(session, actor, "match.proposed", run.id, objective=run.objective)
-    return run.id
+async def run_for(session: AsyncSession, actor: Actor, run_id: uuid.UUID) -> tuple[MatchRun, Programme]:
+    """Return a run and its programme, for who runs the match of that programme.
 
-
-def _lines(run: MatchRun, gathered: Gathered, solved: Solved) -> list[Proposal]:
-    pairs = {pair.mentee: pair for pair in solved.chosen.pairs}
-    lines = []
-    for mentee in gathered.lists:
-        pair = pairs.get(str(mentee))
-        # A choice that was filled in for a short list is never told as the mentee's own.
-        filled = {"filled": bool(pair and pair.rank and pair.rank > len(gathered.lists[mentee]))}
-        lines.append(
-            Proposal(
-                school_id=run.school_id,
-                run_id=run.id,
-                mentee_id=mentee,
-                mentor_id=uuid.UUID(pair.mentor) if pair else None,
-                rank=pair.rank if pair else None,
-                source=pair.source.value if pair else "none",
-                reason=asdict(solved.reasons[str(mentee)]) | filled,
-                own_reason=solved.own_reasons[str(mentee)] | filled,
-            )
-        )
-    return lines
+    Raises:
+        NotFound: no such run, or not for this actor.
+    """
+    run = await session.get(MatchRun, run_id)
+    if run is None:
+        raise NotFound
+    return run, await programme_for(session, actor, run.programme_id)
 
 
 async def is_stale(session: AsyncSession, run: MatchRun, programme: Programme) -> bool:
-    """Whether lists, places, rules, meetings or qualities changed since a run was computed."""
+    """Whether lists, places, rules, wishes, meetings or qualities changed since a run was computed.
+
+    A repair or a plan of substitutes is also stale when what it is based on is no longer out.
+    """
+    if run.base_id is not None:
+        out = await published_run(session, programme.id)
+        if out is None or out.id != run.base_id:
+            return True
     return run.inputs_digest != (await gather(session, programme)).digest
 
 
@@ -160,15 +125,14 @@ async def set_rule(
 ) -> RuleKind | None:
     """Pin or forbid a pair, or lift the rule with None; returns what stood there before, for undo.
 
+    Once a match is out, a rule changes nothing of it; it counts for the next repair.
+
     Raises:
         NotFound: programme, mentee or mentor do not belong together, or not to this actor.
-        AlreadyPublished: the match is out.
     """
     async with db.transaction() as session:
         programme = await programme_for(session, actor, programme_id)
         await _both_take_part(session, programme, mentee_id, mentor_id)
-        if await is_published(session, programme_id):
-            raise AlreadyPublished
         pair = (MatchRule.mentee_id == mentee_id, MatchRule.mentor_id == mentor_id)
         known = (await session.exec(select(MatchRule).where(*pair))).first()
         before = _kind(known)

@@ -1,17 +1,15 @@
-"""What the board shows of a match: cards with bars, rows with reasons, and sentences in both languages."""
+"""What the board shows of a match as a whole: cards with bars, the proof, bans, refusals."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from mentorhub.core.dates import moment_text
-from mentorhub.core.texts import LANGUAGES, Bilingual, say
+from mentorhub.core.texts import Bilingual, say
 from mentorhub.matching.rules import MatchingError
-from mentorhub.matching.service.board import Board, BoardLine, ShownRun
-from mentorhub.matching.wording import NameOf, reason_text
+from mentorhub.matching.service.board import Board, ShownRun
 
 SILENCE: Bilingual = {"nl": "", "en": ""}
-OBJECTIVES = ("generous", "greedy", "stable")
-FILTERS = ("all", "beyond", "pinned", "no_fit")
+OBJECTIVES = ("generous", "greedy", "stable", "fewest_blocking")
 TONES = {1: "ok", 2: "brand"}
 FULL_BAR = 66  # pixels
 
@@ -32,21 +30,6 @@ class CardRow(TypedDict):
     name: Bilingual
     bars: list[BarRow]
     is_chosen: bool
-
-
-class LineRow(TypedDict):
-    """One mentee's line on the board."""
-
-    mentee_id: str
-    mentor_id: str
-    mentee: str
-    mentor: str
-    choice: Bilingual
-    tone: str
-    why: Bilingual
-    is_pinned: bool
-    is_beyond: bool
-    shared: int
 
 
 class BanRow(TypedDict):
@@ -80,9 +63,19 @@ def above_text(run: ShownRun | None, zone: str) -> Bilingual:
     """Return where the match stands: nothing yet, a proposal, or published by whom and when."""
     if run is None:
         return say("matching.board.none_yet")
-    if run.published_at is None:
-        return say("matching.board.proposal")
-    return say("matching.board.published", when=moment_text(run.published_at, zone), name=run.published_by)
+    if run.withdrawn_at is not None:
+        return say(
+            "matching.board.withdrawn", when=moment_text(run.withdrawn_at, zone), name=run.withdrawn_by
+        )
+    if run.published_at is not None:
+        return say(
+            "matching.board.published", when=moment_text(run.published_at, zone), name=run.published_by
+        )
+    if run.is_old:
+        return say(
+            "matching.board.earlier_proposal", when=moment_text(run.created_at, zone), name=run.created_by
+        )
+    return say("matching.board.proposal")
 
 
 def cards(run: ShownRun, list_length: int) -> list[CardRow]:
@@ -127,52 +120,6 @@ def proof_texts(run: ShownRun) -> tuple[Bilingual, Bilingual]:
     return say(f"matching.board.proof_{proof}"), say(f"matching.board.proof_{proof}_text")
 
 
-def line_rows(board: Board) -> list[LineRow]:
-    """Return every line of the board's run, in the order of the class list."""
-    if board.run is None:
-        return []
-
-    def name_of(enrolment_id: str) -> str:
-        return board.names.get(enrolment_id, "")
-
-    return [_line_row(line, board.list_length, name_of) for line in board.run.lines]
-
-
-def _line_row(line: BoardLine, list_length: int, name_of: NameOf) -> LineRow:
-    return LineRow(
-        mentee_id=str(line.mentee_id),
-        mentor_id=str(line.mentor_id or ""),
-        mentee=line.mentee,
-        mentor=line.mentor,
-        choice=_choice_text(line, list_length),
-        tone=_tone(line),
-        why=_sentence(reason_text(line.reason, name_of)),
-        is_pinned=line.is_pinned,
-        is_beyond=line.rank is None,
-        shared=line.shared,
-    )
-
-
-def _sentence(text: Bilingual) -> Bilingual:
-    return {language: text[language][:1].upper() + text[language][1:] for language in LANGUAGES}
-
-
-def _choice_text(line: BoardLine, list_length: int) -> Bilingual:
-    if line.mentor_id is None:
-        return say("matching.board.no_mentor")
-    if line.rank is None:
-        return say("matching.board.beyond", length=list_length)
-    return say("matching.board.choice", place=ordinal(line.rank))
-
-
-def _tone(line: BoardLine) -> str:
-    if line.mentor_id is None:
-        return "late"
-    if line.rank is None:
-        return "soon"
-    return "ok" if line.rank == 1 else "brand"
-
-
 def ban_rows(board: Board) -> list[BanRow]:
     """Return the pairs that were ruled out, by name."""
     return [
@@ -184,27 +131,6 @@ def ban_rows(board: Board) -> list[BanRow]:
         )
         for mentee, mentor in board.forbidden
     ]
-
-
-def picked(rows: Sequence[LineRow], which: str, search: str) -> list[LineRow]:
-    """Return the lines that a filter and a searched name leave."""
-    word = search.strip().casefold()
-    passes = {
-        "beyond": lambda row: row["is_beyond"],
-        "pinned": lambda row: row["is_pinned"],
-        "no_fit": lambda row: row["shared"] == 0,
-    }.get(which, lambda row: True)
-    return [row for row in rows if passes(row) and word in f"{row['mentee']}\n{row['mentor']}".casefold()]
-
-
-def moved_text(before: Sequence[LineRow], after: Sequence[LineRow], mentee_id: str = "") -> Bilingual:
-    """Return how many mentees, besides the one named, got another mentor."""
-    earlier = {row["mentee_id"]: row["mentor_id"] for row in before}
-    moved = sum(
-        earlier.get(row["mentee_id"]) != row["mentor_id"] for row in after if row["mentee_id"] != mentee_id
-    )
-    key = {0: "moved_none", 1: "moved_one"}.get(moved, "moved_more")
-    return say(f"matching.board.{key}", n=moved)
 
 
 def refusal_text(refused: MatchingError, names: Mapping[str, str]) -> Bilingual:

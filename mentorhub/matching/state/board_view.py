@@ -15,7 +15,8 @@ from mentorhub.matching.state.board_rows import (
 )
 
 NAMES_SHOWN = 100
-Stage = Literal["no_people", "no_run", "proposal", "published"]
+NO_PROGRAMME = ("no_programme", say("matching.board.tab"))
+Stage = Literal["no_people", "no_run", "proposal", "published", "old"]
 
 
 def view_of(found: Board) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def _run(found: Board) -> dict[str, Any]:
     run = found.run
     proof, proof_text = proof_texts(run) if run else (SILENCE, SILENCE)
     return {
+        "run_id": str(run.run_id) if run else "",
         "above": above_text(run, found.zone),
         "title": title_text(run, found.list_length) if run else say("matching.board.begin"),
         "cards": cards(run, found.list_length) if run else [],
@@ -57,4 +59,7 @@ def _run(found: Board) -> dict[str, Any]:
 def _stage(found: Board) -> Stage:
     if found.run is None:
         return "no_run" if found.mentees and found.mentors else "no_people"
-    return "proposal" if found.run.published_at is None else "published"
+    run = found.run
+    if run.is_old or (run.kind != "match" and run.published_at is None) or run.kind == "substitute":
+        return "old"
+    return "proposal" if run.published_at is None else "published"
