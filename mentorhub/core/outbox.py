@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid, parseaddr
 
@@ -55,8 +55,9 @@ def new_mail(
     body: str,
     once_key: str,
     attachment: str | None = None,
+    due_at: datetime | None = None,
 ) -> OutboxMail:
-    """Return a mail that is due now; ``attachment`` is a calendar file's text."""
+    """Return a mail that is due now, or at ``due_at``; ``attachment`` is a calendar file's text."""
     moment = clock.now()
     return OutboxMail(
         school_id=school_id,
@@ -68,7 +69,7 @@ def new_mail(
         once_key=once_key,
         attachment=attachment,
         created_at=moment,
-        due_at=moment,
+        due_at=due_at or moment,
     )
 
 

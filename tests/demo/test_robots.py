@@ -12,7 +12,7 @@ from mentorhub.demo.cast import BUTTONS
 from mentorhub.demo.client import NotLetIn, Phone
 from mentorhub.demo.evening import QUALITIES, Manners
 from mentorhub.demo.robots import Invited, invited, take_part
-from mentorhub.matching.tables import PreferenceList
+from mentorhub.matching.tables import MentorWish, PreferenceList
 from mentorhub.people.tables import Enrolment, Person
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.tables import Attendee, Impression, QualityChoice, SpeedDate
@@ -70,6 +70,7 @@ async def test_robots_live_a_whole_evening(hub):
         )
         there = set(await session.exec(came))
         noted = list(await session.exec(select(Impression).where(Impression.speed_date_id == done.id)))
+        wished = set(await session.exec(select(MentorWish.mentor_id)))
         handed_in = list(
             await session.exec(select(PreferenceList).where(col(PreferenceList.mentee_id).in_(there)))
         )
@@ -84,6 +85,8 @@ async def test_robots_live_a_whole_evening(hub):
     assert len(there) == ROBOTS
     assert {one.author_id for one in noted} == there
     assert all(one.feeling in (1, 2, 3) for one in noted)
+    assert wished
+    assert wished <= there - {row.mentee_id for row in handed_in}
     assert [row.handed_in_at is not None for row in handed_in] == [True] * (ROBOTS // 2)
     assert {enrolment: chosen.count(enrolment) for enrolment in chosen} == dict.fromkeys(there, QUALITIES)
 
