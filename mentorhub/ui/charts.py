@@ -39,7 +39,7 @@ def bar_figures(labels: Sequence[Bilingual], series: Sequence[Series], *, unit: 
     """Return bars side by side, for each label one bar a series; ``unit`` says what the height counts."""
     import plotly.graph_objects as go
 
-    def trace(one: Series, language: str) -> Any:
+    def trace(one: Series, _place: int, language: str) -> Any:
         return go.Bar(
             x=[label[language] for label in labels],
             y=list(one.values),
@@ -59,8 +59,7 @@ def line_figures(
     """Return lines over whole numbers ``at``; ``along`` names the horizontal axis, ``unit`` the vertical."""
     import plotly.graph_objects as go
 
-    def trace(one: Series, language: str) -> Any:
-        place = list(series).index(one)
+    def trace(one: Series, place: int, language: str) -> Any:
         return go.Scatter(
             x=list(at),
             y=list(one.values),
@@ -76,14 +75,16 @@ def line_figures(
 
 def _figures(
     series: Sequence[Series],
-    trace: Callable[[Series, str], Any],
+    trace: Callable[[Series, int, str], Any],
     unit: Bilingual,
     along: Bilingual | None = None,
 ) -> Figures:
     if len(series) > MOST_SERIES:
         raise ValueError(f"at most {MOST_SERIES} series have a colour")
     return {
-        language: _plain([trace(one, language) for one in series], _layout(unit, along, language))
+        language: _plain(
+            [trace(one, place, language) for place, one in enumerate(series)], _layout(unit, along, language)
+        )
         for language in LANGUAGES
     }
 
@@ -91,8 +92,10 @@ def _figures(
 def _plain(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
     import plotly.graph_objects as go
 
-    # Checked by plotly, then taken as it is: its own template would bring colours of its own.
-    return go.Figure(data=list(traces), layout={**layout, "template": None}).to_plotly_json()
+    figure = go.Figure(data=list(traces), layout=layout).to_plotly_json()
+    # plotly's own template would bring colours, and 7 kB.
+    figure["layout"].pop("template", None)
+    return figure
 
 
 def _layout(unit: Bilingual, along: Bilingual | None, language: str) -> dict[str, Any]:
