@@ -32,7 +32,10 @@ STAFF = (
     "/speed-dates/new",
     "/speed-dates/{speed_date}",
     "/speed-dates/{speed_date}/run",
+    "/speed-dates/{speed_date}/wishes",
     "/match",
+    "/match/print?run={run}",
+    "/match/print?run={run}&view=whole",
     "/pairs/{pair}",
 )
 # Rules of WCAG 2.2 A and AA and of good practice; none is left out.
@@ -62,13 +65,15 @@ def places(school: Server) -> dict[str, str]:
             event = (await session.exec(select(SpeedDate).order_by(col(SpeedDate.starts_at).desc()))).first()
             group = (await session.exec(select(GroupTeacher.group_id))).first()
             taking_part = (await session.exec(select(SpeedDateGroup.group_id))).first()
-            pair = (await session.exec(select(Pair.id))).first()
+            pair = (await session.exec(select(Pair))).first()
             assert event is not None
+            assert pair is not None
             return {
                 "speed_date": str(event.id),
                 "beam": beam_key(event),
                 "group": str(group or taking_part),
-                "pair": str(pair),
+                "pair": str(pair.id),
+                "run": str(pair.run_id),
             }
 
     found = in_database(school, read)
@@ -126,7 +131,7 @@ def looks(page: Page) -> Iterator[str]:
         (None, NOBODY),
         ("junior", (*STUDENT, "/top")),
         ("later-junior", ("/", "/coach")),
-        ("coach", STUDENT),
+        ("coach", (*STUDENT, "/wishes")),
         ("coordinator", STAFF),
         ("later-teacher", STAFF[:2]),
     ],

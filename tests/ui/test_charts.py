@@ -1,4 +1,4 @@
-"""Charts: both languages, plain data, no colours of plotly's own, never more series than there are colours."""
+"""Charts: both languages, plain data, none of plotly's colours, never more series than there are colours."""
 
 import json
 

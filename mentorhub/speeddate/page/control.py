@@ -159,7 +159,15 @@ def _door() -> rx.Component:
             class_name="btn",
         ),
         rx.el.p(t("room.control.beam_hint"), class_name="hint"),
+        rx.cond(LiveRoom.phase != "ranking", _wishes(), rx.fragment()),
         class_name="stack",
+    )
+
+
+def _wishes() -> rx.Component:
+    return rx.fragment(
+        link_button(t("room.control.wishes"), ControlRoom.wishes_href),
+        rx.el.p(t("room.control.wishes_hint"), class_name="hint"),
     )
 
 

@@ -76,26 +76,26 @@ def _talk() -> rx.Component:
     )
 
 
-def _break() -> rx.Component:
-    return rx.fragment(
-        _time(t("room.phone.break_title")),
-        rx.el.p(
-            rx.cond(PhoneRoom.is_mentee, t("room.phone.break_mentee"), t("room.phone.break_mentor")),
-            class_name="room-box",
-        ),
-    )
+def _gone(offset: int) -> Any:
+    """Return whether the round this far ahead comes after the last one that was arranged."""
+    return (PhoneRoom.last_round > 0) & (LiveRoom.round + offset > PhoneRoom.last_round)
 
 
-def _late() -> rx.Component:
-    return rx.fragment(
-        _time(t("room.phone.late_title")),
-        rx.el.p(t("room.phone.late_text", n=PhoneRoom.first_round), class_name="room-box"),
-    )
+def _says(title: Any, text: Any) -> rx.Component:
+    return rx.fragment(_time(title), rx.el.p(text, class_name="room-box"))
+
+
+def _alone() -> rx.Component:
+    """Return why there is nobody to talk with in this round."""
+    why = rx.cond(PhoneRoom.is_mentee, t("room.phone.break_mentee"), t("room.phone.break_mentor"))
+    late = _says(t("room.phone.late_title"), t("room.phone.late_text", n=PhoneRoom.first_round))
+    gone = _says(t("room.phone.gone_title"), t("room.phone.gone_text"))
+    here = rx.cond(_gone(0), gone, _says(t("room.phone.break_title"), why))
+    return rx.cond(PhoneRoom.first_round > LiveRoom.round, late, here)
 
 
 def _round() -> rx.Component:
-    alone = rx.cond(PhoneRoom.first_round > LiveRoom.round, _late(), _break())
-    now = rx.cond(_exists(0) & _stop(0).has_partner, _talk(), alone)
+    now = rx.cond(_exists(0) & _stop(0).has_partner, _talk(), _alone())
     return _screen(_head(_round_pill()), now, below=_then())
 
 
@@ -106,7 +106,8 @@ def _then() -> rx.Component:
     there = rx.fragment(
         rx.el.span(t("room.phone.then_table", n=stop.table), class_name="strong"), rx.el.span(stop.name)
     )
-    coming = rx.cond(stop.has_partner, there, rx.el.span(t("room.phone.then_break")))
+    pause = rx.cond(_gone(1), t("room.phone.then_go"), t("room.phone.then_break"))
+    coming = rx.cond(stop.has_partner, there, rx.el.span(pause))
     return rx.el.footer(rx.cond(_exists(1), coming, rx.el.span(end)), class_name="room-then")
 
 
@@ -122,11 +123,10 @@ def _go_there() -> rx.Component:
 
 
 def _no_seat() -> rx.Component:
-    title = rx.cond(PhoneRoom.is_mentee, t("room.phone.go_break"), t("room.phone.stay_break"))
-    return rx.fragment(
-        rx.el.h1(title, class_name="room-order"),
-        rx.el.p(t("room.phone.go_break_text"), class_name="room-lead"),
-    )
+    pause = rx.cond(PhoneRoom.is_mentee, t("room.phone.go_break"), t("room.phone.stay_break"))
+    title = rx.cond(_gone(1), t("room.phone.gone_title"), pause)
+    text = rx.cond(_gone(1), t("room.phone.gone_text"), t("room.phone.go_break_text"))
+    return rx.fragment(rx.el.h1(title, class_name="room-order"), rx.el.p(text, class_name="room-lead"))
 
 
 def _changeover() -> rx.Component:

@@ -7,15 +7,17 @@ import reflex as rx
 from mentorhub.core.pages import page
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
+from mentorhub.speeddate.page.coverage import coverage
 from mentorhub.speeddate.page.plan_door import door_list
 from mentorhub.speeddate.page.plan_parts import issue_line, not_here, scrolling
 from mentorhub.speeddate.state.plan import Plan
+from mentorhub.speeddate.state.tryout import Tryout
 from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import button, card, go, link_button, page_title, tone_pill
 from mentorhub.ui.texts import t, tr
 
 
-@page("/speed-dates/[speed_date_id]", title="planning.plan.tab", on_load=(Me.load, Plan.load))
+@page("/speed-dates/[speed_date_id]", title="planning.plan.tab", on_load=(Me.load, Plan.load, Tryout.load))
 def plan() -> rx.Component:
     """Show the plan."""
     content = rx.cond(Plan.is_missing, not_here(), _plan())
@@ -28,6 +30,7 @@ def _plan() -> rx.Component:
         page_title(Plan.name, *_actions(), above=tr(Plan.when)),
         _facts(),
         _notes(),
+        coverage(),
         _tables(),
         door_list(),
         class_name="stack-lg",
@@ -109,6 +112,7 @@ def _notes() -> rx.Component:
             ),
         ),
         rx.cond(Plan.is_draft, _changing(), rx.fragment()),
+        _wishes(),
         class_name="stack no-print",
     )
 
@@ -123,6 +127,20 @@ def _changing() -> rx.Component:
             role="status",
             class_name="muted small",
         ),
+        class_name="row",
+    )
+
+
+def _wishes() -> rx.Component:
+    count = rx.match(
+        Plan.wishes,
+        (0, t("planning.wishes.none_short")),
+        (1, t("planning.wishes.one_short")),
+        t("planning.wishes.many_short", n=Plan.wishes),
+    )
+    return rx.el.div(
+        link_button(t("planning.wishes.title"), Plan.wishes_href),
+        rx.el.span(count, class_name="muted small"),
         class_name="row",
     )
 
@@ -183,5 +201,5 @@ def _table_row(row: Any) -> rx.Component:
         rx.el.td(row["coach"]),
         rx.el.td(row["junior"]),
         rx.el.td(row["common"], class_name="number"),
-        key=row["table"],
+        key=row["key"],
     )

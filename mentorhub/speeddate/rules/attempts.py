@@ -34,12 +34,14 @@ class Hall:
 class Attempt(NamedTuple):
     """The account afterwards, the seats planned, and what fell short.
 
-    `short` counts empty seats, pins not placed, and breaks that differ by more than 1.
+    `short` counts empty seats, pins not placed, and breaks that differ by more than 1. `is_first` says
+    that it needed no other lots.
     """
 
     tally: Tally
     seats: list[Seat]
     short: tuple[int, int, int]
+    is_first: bool = True
 
 
 def best_attempt(attempt: Callable[[int], Attempt], *, small: bool) -> Attempt:
@@ -48,7 +50,7 @@ def best_attempt(attempt: Callable[[int], Attempt], *, small: bool) -> Attempt:
     for number in range(1, TRIES if small else 1):
         if not any(best.short):
             break
-        best = min(best, attempt(number), key=lambda one: one.short)
+        best = min(best, attempt(number)._replace(is_first=False), key=lambda one: one.short)
     return best
 
 

@@ -1,44 +1,70 @@
 """Which mentor gets which table, for the whole event."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mentorhub.speeddate.rules.seats import Issue, Participant, Seat
+from mentorhub.speeddate.rules.seats import Participant, Seat
 
 Tables = Mapping[int, frozenset[str]]
 """Tags by table number; a table without tags has an empty set."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What counts in choosing tables, beside each mentor's own limits.
+
+    `wanted` are tags that some mentee needs: such tables are filled first, so that this mentee has
+    someone to sit with. `reserved` are tables kept for someone who may still come: given away last.
+    """
+
+    wanted: frozenset[str] = frozenset()
+    reserved: frozenset[int] = frozenset()
+
+
 def place_mentors(
-    mentors: Sequence[Participant], tables: Tables, past: Iterable[Seat], wanted: Collection[str] = ()
+    mentors: Sequence[Participant], tables: Tables, past: Iterable[Seat], wish: Wish
 ) -> dict[str, int]:
     """Return a table for every mentor: the one they have, else the first free one that suits.
 
     Whoever has a table (`Participant.table`, else the last one in `past`) keeps it. Mentors with limits
-    choose before those without. `wanted` are tags that some mentee needs: such tables are filled first,
-    so that this mentee has someone to sit with. When all tables are taken, higher numbers are used.
+    choose before those without. When all tables are taken, higher numbers are used.
     """
     placed = _kept(mentors, past)
     by_id = {mentor.id: mentor for mentor in mentors}
     newcomers = [mentor for mentor in mentors if mentor.id not in placed]
     for mentor in sorted(newcomers, key=lambda one: not one.limits):
         taken = {table for other, table in placed.items() if mentor.overlaps(by_id[other])}
-        placed[mentor.id] = _best_table(mentor, tables, taken, frozenset(wanted))
+        placed[mentor.id] = _best_table(mentor, tables, taken, wish)
     return placed
 
 
-def table_issues(
-    mentors: Sequence[Participant], placed: Mapping[str, int], given: Tables | None
-) -> list[Issue]:
-    """Return what is wrong with the tables: too few of those `given`, two mentors at one, a limit not met."""
-    tables = given or {}
-    issues = [
-        Issue("limit_not_met", people=(mentor.id,))
-        for mentor in mentors
-        if not mentor.limits <= tables.get(placed[mentor.id], frozenset())
+def give_up_tables(
+    mentors: Sequence[Participant], fixed: Collection[str], tables: Tables, wanted: Collection[str]
+) -> list[Participant]:
+    """Return the mentors before anything has begun, without the tables that they had better give up.
+
+    Mentors in `fixed` keep theirs. Of the others, those go whose table was given to someone fixed or
+    does not meet their own limits; and as many more, from the highest table down, as there are empty
+    tables with a tag in `wanted`, which some mentee needs.
+    """
+    given = {mentor.table for mentor in mentors if mentor.id in fixed}
+
+    def must_go(mentor: Participant) -> bool:
+        here = tables.get(mentor.table or 0, frozenset())
+        return mentor.table in given or not mentor.limits <= here
+
+    going = {one.id for one in mentors if one.id not in fixed and must_go(one)}
+    useful = {number for number, tags in tables.items() if tags & set(wanted)}
+    empty = useful - {one.table for one in mentors if one.id not in going}
+    movable = [
+        one
+        for one in mentors
+        if one.id not in {*fixed, *going} and not one.limits and one.table is not None
+        if one.table not in useful
     ]
-    if given is not None and any(table not in tables for table in placed.values()):
-        issues.append(Issue("too_few_tables", have=len(tables), need=len(set(placed.values()) | set(tables))))
-    return issues + _shared(mentors, placed)
+    movable.sort(key=lambda one: one.table or 0, reverse=True)
+    going |= {one.id for one in movable[: len(empty)]}
+    return [replace(one, table=None) if one.id in going else one for one in mentors]
 
 
 def _kept(mentors: Sequence[Participant], past: Iterable[Seat]) -> dict[str, int]:
@@ -49,14 +75,14 @@ def _kept(mentors: Sequence[Participant], past: Iterable[Seat]) -> dict[str, int
     return {mentor: table for mentor, table in known.items() if table is not None}
 
 
-def _best_table(mentor: Participant, tables: Tables, taken: set[int], wanted: frozenset[str]) -> int:
+def _best_table(mentor: Participant, tables: Tables, taken: set[int], wish: Wish) -> int:
     free = [number for number in tables if number not in taken]
     if not free:
         return _first_number(taken | set(tables))
 
-    def unsuitable(number: int) -> tuple[int, int, int]:
-        missing, useful = len(mentor.limits - tables[number]), len(wanted & tables[number])
-        return missing, -useful, number
+    def unsuitable(number: int) -> tuple[int, bool, int, int]:
+        missing, useful = len(mentor.limits - tables[number]), len(wish.wanted & tables[number])
+        return missing, number in wish.reserved, -useful, number
 
     return min(free, key=unsuitable)
 
@@ -66,14 +92,3 @@ def _first_number(taken: set[int]) -> int:
     while number in taken:
         number += 1
     return number
-
-
-def _shared(mentors: Sequence[Participant], placed: Mapping[str, int]) -> list[Issue]:
-    at: dict[int, list[Participant]] = {}
-    for mentor in mentors:
-        at.setdefault(placed[mentor.id], []).append(mentor)
-    return [
-        Issue("table_shared", people=tuple(one.id for one in sharing))
-        for sharing in at.values()
-        if any(one.overlaps(two) for i, one in enumerate(sharing) for two in sharing[:i])
-    ]

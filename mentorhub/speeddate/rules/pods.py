@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from mentorhub.speeddate.rules.seats import Pair, Participant, Seat
+from mentorhub.speeddate.rules.fits import Fits
+from mentorhub.speeddate.rules.seats import Participant, Seat
 from mentorhub.speeddate.rules.weights import RoundNeeds
 
 Group = tuple[list[Participant], list[Participant]]
@@ -51,7 +52,7 @@ def make_pods(
     *,
     size: int,
     rounds: int,
-    fit: Mapping[Pair, int],
+    fit: Fits,
     past: Iterable[Seat],
 ) -> Pods:
     """Split a hall into as few pods of at most `size` mentees as possible, evenly.
@@ -70,9 +71,7 @@ def make_pods(
     return Pods(count, of_mentor, _settle(home, values, count, -(-len(mentees) // count)))
 
 
-def _values(
-    mentee: str, of_mentor: Mapping[str, int], count: int, rounds: int, fit: Mapping[Pair, int]
-) -> list[int]:
+def _values(mentee: str, of_mentor: Mapping[str, int], count: int, rounds: int, fit: Fits) -> list[int]:
     per_pod: list[list[int]] = [[] for _ in range(count)]
     for mentor, pod in of_mentor.items():
         per_pod[pod].append(fit.get((mentee, mentor), 0))

@@ -5,13 +5,15 @@ again in the middle of an event is the same call with what has happened so far.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
 from mentorhub.speeddate.rules.attempts import SMALL_HALL, TRIES, Attempt, Hall, best_attempt, plan_once
-from mentorhub.speeddate.rules.places import Tables, place_mentors, table_issues
+from mentorhub.speeddate.rules.fits import FitOf, as_fits
+from mentorhub.speeddate.rules.issues import plan_issues
+from mentorhub.speeddate.rules.places import Tables, Wish, place_mentors
 from mentorhub.speeddate.rules.pods import make_pods
-from mentorhub.speeddate.rules.seats import Issue, Pair, Participant, Plan, PlanInputError, Seat
+from mentorhub.speeddate.rules.seats import Pair, Participant, Plan, PlanInputError, Seat
 from mentorhub.speeddate.rules.tally import Tally
 
 POD_SIZE = 60
@@ -22,23 +24,25 @@ def plan_rounds(
     mentors: Sequence[Participant],
     rounds: int,
     *,
-    fit: Mapping[Pair, int],
+    fit: FitOf,
     past: Sequence[Seat] = (),
     from_round: int | None = None,
     met_before: Collection[Pair] = (),
     pinned: Collection[Pair] = (),
     forbidden: Collection[Pair] = (),
     tables: Tables | None = None,
+    reserved: Collection[int] = (),
     seed: int = 0,
     pod_size: int = POD_SIZE,
 ) -> Plan:
     """Plan rounds `from_round` to `rounds` (both from 1) and return the whole event.
 
-    `fit` is the number of shared qualities per (mentee, mentor), 0 where missing. `past` are the seats
-    of rounds that have begun; they come back unchanged. `from_round` is the first round that may still
-    change, by default the one after the last in `past`. `met_before` and `forbidden` pairs never meet;
-    `pinned` ones do, when they can. `tables` gives the tags per table number; without it tables are
-    numbered from 1 and have no tags. `seed` decides between equals.
+    `fit` is the number of shared qualities per (mentee, mentor), 0 where missing; for a very large hall
+    leave the zeros out, or give a function of the pair. `past` are the seats of rounds that have begun;
+    they come back unchanged. `from_round` is the first round that may still change, by default the one
+    after the last in `past`. `met_before` and `forbidden` pairs never meet; `pinned` ones do, when they
+    can. `tables` gives the tags per table number; without it tables are numbered from 1 and have no tags;
+    newcomers get `reserved` ones last. `seed` decides between equals.
 
     Promises: nobody meets the same person twice; one seat per person per round; each round has as many
     seats as the pairs left allow, which is all of the smaller side unless the rounds outnumber the
@@ -50,27 +54,39 @@ def plan_rounds(
     start = from_round if from_round is not None else 1 + max((seat.round for seat in past), default=0)
     _check(mentees, mentors, rounds, past, start)
     known = tables if tables is not None else {number: frozenset() for number in _numbers(mentors, past)}
-    placed = place_mentors(mentors, known, past, {tag for mentee in mentees for tag in mentee.limits})
+    wanted = frozenset(tag for mentee in mentees for tag in mentee.limits)
+    placed = place_mentors(mentors, known, past, Wish(wanted, frozenset(reserved)))
+    worth = as_fits(fit)
     sides = sorted(mentees, key=_by_id), sorted(mentors, key=_by_id)
 
-    pods = make_pods(*sides, placed, size=max(1, pod_size), rounds=rounds, fit=fit, past=past)
+    pods = make_pods(*sides, placed, size=max(1, pod_size), rounds=rounds, fit=worth, past=past)
     hall = Hall(placed, known, pods)
 
     def attempt(number: int) -> Attempt:
-        worth = fit if number < TRIES // 2 else {}
-        tally = Tally(*sides, fit=worth, apart={*met_before, *forbidden}, pins=pinned, seed=seed + number)
+        counted = worth if number < TRIES // 2 else {}
+        tally = Tally(*sides, fit=counted, apart={*met_before, *forbidden}, pins=pinned, seed=seed + number)
         return plan_once(tally, hall, past, range(start, rounds + 1))
 
-    tally, planned, _ = best_attempt(attempt, small=len(mentees) * len(mentors) <= SMALL_HALL)
-    every = (*past, *planned)
-    issues = table_issues(mentors, placed, tables) + _round_issues(tally, planned, start, rounds)
+    best = best_attempt(attempt, small=len(mentees) * len(mentors) <= SMALL_HALL)
+    every = (*past, *best.seats)
     return Plan(
         seats=every,
-        breaks=tuple(sorted(tally.breaks)),
+        breaks=tuple(sorted(best.tally.breaks)),
         rounds=rounds,
         planned_from=start,
         tables=MappingProxyType(placed),
-        issues=(*issues, *_pin_issues(pinned, every)),
+        issues=tuple(
+            plan_issues(
+                mentees,
+                mentors,
+                every,
+                placed=placed,
+                tables=tables,
+                pinned=pinned,
+                coming=range(start, rounds + 1),
+            )
+        ),
+        begins_all=best.is_first and not any(best.short) and pods.count == 1 and not pinned,
     )
 
 
@@ -88,24 +104,6 @@ def _check(
         raise PlanInputError("same_person_twice", twice)
     if late := {person for seat in past if seat.round >= start for person in (seat.mentee, seat.mentor)}:
         raise PlanInputError("past_in_the_future", tuple(sorted(late)))
-
-
-def _round_issues(tally: Tally, planned: Sequence[Seat], start: int, rounds: int) -> list[Issue]:
-    made = Counter(seat.round for seat in planned)
-    wanted = {
-        number: min(len(tally.present(0, number)), len(tally.present(1, number)))
-        for number in range(start, rounds + 1)
-    }
-    return [
-        Issue("round_not_full", round=number, have=made[number], need=seats)
-        for number, seats in wanted.items()
-        if made[number] < seats
-    ]
-
-
-def _pin_issues(pinned: Collection[Pair], seats: Sequence[Seat]) -> list[Issue]:
-    meetings = {(seat.mentee, seat.mentor) for seat in seats}
-    return [Issue("pin_not_placed", people=pin) for pin in sorted(set(pinned) - meetings)]
 
 
 def _by_id(person: Participant) -> str:

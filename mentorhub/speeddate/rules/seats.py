@@ -12,6 +12,7 @@ IssueCode = Literal[
     "round_not_full",
     "pin_not_placed",
     "limit_not_met",
+    "few_suitable_tables",
     "too_few_tables",
     "table_shared",
     "no_mentees",
@@ -105,7 +106,8 @@ class Plan:
     """The whole event: past rounds exactly as given, then the planned ones from round `planned_from`.
 
     `tables` holds each mentor's table; hand it back as `Participant.table` when planning again, so that
-    a mentor who has not sat yet keeps it too.
+    a mentor who has not sat yet keeps it too. `begins_all` says that planning fewer rounds gives exactly
+    the beginning of this plan; otherwise it gives about that.
     """
 
     seats: tuple[Seat, ...]
@@ -114,6 +116,7 @@ class Plan:
     planned_from: int = 1
     tables: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     issues: tuple[Issue, ...] = ()
+    begins_all: bool = False
 
     def in_round(self, number: int) -> tuple[Seat, ...]:
         """Return the seats of one round (from 1)."""

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
+from mentorhub.speeddate.rules.fits import Fits
 from mentorhub.speeddate.rules.seats import Break, Pair, Participant, Seat
 
 
@@ -21,7 +22,7 @@ class Tally:
         mentees: Sequence[Participant],
         mentors: Sequence[Participant],
         *,
-        fit: Mapping[Pair, int],
+        fit: Fits,
         apart: Collection[Pair],
         pins: Collection[Pair],
         seed: int,

@@ -16,6 +16,7 @@ from mentorhub.speeddate.service.snapshot import shown_round
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
 Mark = Literal["present", "absent"]
+MANY = 1000
 BEFORE_THE_ROUNDS = ("draft", "lobby")
 
 
@@ -75,18 +76,19 @@ async def people_in(actor: Actor, speed_date_id: uuid.UUID) -> list[tuple[Card, 
 async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> bool:
     """Make someone present; return whether that is news. The caller holds the speed date's row.
 
-    Who comes after the start gets a seat from the next round on. Who had left and comes back keeps the
-    rounds that were held already.
+    Who comes after the start gets a seat from the next round on, and who was arranged to come in the
+    round that runs takes that seat now. Who had left and comes back keeps the rounds that were held.
     """
     if attendee.state == "present":
         return False
     was_there_before = attendee.state == "left" and attendee.last_round is not None
+    has_a_seat = attendee.state == "expected" and attendee.from_round <= speed_date.round
     attendee.state, attendee.last_round = "present", None
     attendee.joined_at = attendee.joined_at or clock.now()
     session.add(attendee)
     if speed_date.phase in ("round", "changeover"):
         if not was_there_before:
-            attendee.from_round = speed_date.round + 1
+            attendee.from_round = speed_date.round + (not has_a_seat or speed_date.phase == "changeover")
         await session.flush()
         await replan(session, speed_date, from_round=speed_date.round + 1)
     return True
@@ -98,7 +100,7 @@ async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Atten
         return False
     was_there = attendee.state == "present" and attendee.from_round <= speed_date.round
     attendee.state = "left" if was_there else "absent"
-    attendee.last_round = speed_date.round if was_there else None
+    attendee.last_round = min(speed_date.round, attendee.last_round or MANY) if was_there else None
     session.add(attendee)
     if speed_date.phase in ("round", "changeover"):
         await session.flush()

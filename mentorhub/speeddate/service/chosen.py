@@ -9,7 +9,7 @@ from typing import Literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.speeddate.rules import fit
+from mentorhub.speeddate.rules import Pair, sparse_fit
 from mentorhub.speeddate.tables import QualityChoice
 
 Side = Literal["seeks", "fits"]
@@ -62,10 +62,27 @@ async def fit_of(
 def _scores(
     chosen: dict[uuid.UUID, Chosen], mentee_ids: Sequence[uuid.UUID], mentor_ids: Sequence[uuid.UUID]
 ) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
+    found = _shared(chosen, mentee_ids, mentor_ids)
+    names = {one: str(one) for one in (*mentee_ids, *mentor_ids)}
     return {
-        (mentee, mentor): fit(
-            chosen[mentee].seeks, chosen[mentee].fits, chosen[mentor].seeks, chosen[mentor].fits
-        ).score
+        (mentee, mentor): found.get((names[mentee], names[mentor]), 0)
         for mentee in mentee_ids
         for mentor in mentor_ids
     }
+
+
+async def shared_of(
+    session: AsyncSession, mentee_ids: Sequence[uuid.UUID], mentor_ids: Sequence[uuid.UUID]
+) -> dict[Pair, int]:
+    """Return the fit as the planner takes it: ids as text, and only pairs that share something."""
+    chosen = await qualities_of(session, {*mentee_ids, *mentor_ids})
+    return await asyncio.to_thread(_shared, chosen, mentee_ids, mentor_ids)
+
+
+def _shared(
+    chosen: dict[uuid.UUID, Chosen], mentee_ids: Sequence[uuid.UUID], mentor_ids: Sequence[uuid.UUID]
+) -> dict[Pair, int]:
+    sides = (
+        {str(one): (chosen[one].seeks, chosen[one].fits) for one in ids} for ids in (mentee_ids, mentor_ids)
+    )
+    return sparse_fit(*sides)

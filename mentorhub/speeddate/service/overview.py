@@ -13,8 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, Role
 from mentorhub.programmes.tables import Group
-from mentorhub.speeddate.rules import Break, Coverage, Issue, Participant, Plan, Seat, coverage, feasibility
+from mentorhub.speeddate.rules import Break, Coverage, Issue, Participant, Plan, Seat, coverage
 from mentorhub.speeddate.service.access import speed_date_for, visible_speed_dates, zone_of
+from mentorhub.speeddate.service.arranging import rules_of
+from mentorhub.speeddate.service.checks import issues_in
 from mentorhub.speeddate.service.chosen import fit_of, qualities_of
 from mentorhub.speeddate.service.people import STUDENTS, Card, people_of
 from mentorhub.speeddate.service.planning import beam_key
@@ -44,7 +46,8 @@ class Line:
 class Overview:
     """One plan: the row, who is expected, the seats by round and table, what it gives and what does not fit.
 
-    ``without`` are those who did not write down what they look for yet; ``scores`` the fit per pair.
+    ``wishes`` counts pairs that should or should not meet. ``without`` are those who did not write down what
+    they look for yet; ``scores`` the fit per pair.
     """
 
     speed_date: SpeedDate
@@ -54,6 +57,7 @@ class Overview:
     seats: tuple[PlannedSeat, ...]
     coverage: Coverage
     issues: tuple[Issue, ...]
+    wishes: int
     without: tuple[Card, ...]
     scores: dict[tuple[uuid.UUID, uuid.UUID], int]
     beam_key: str
@@ -124,6 +128,8 @@ async def overview_of(actor: Actor, speed_date_id: uuid.UUID) -> Overview:
             [c for c in people if c.role == role and c.state != "absent"] for role in STUDENTS
         )
         scores = await fit_of(session, [c.enrolment_id for c in mentees], [c.enrolment_id for c in mentors])
+        issues = await issues_in(session, speed_date, seats)
+        wishes = len(await rules_of(session, speed_date.id))
         names, zone = await _names(session, [speed_date.id]), await zone_of(session, actor)
     return Overview(
         speed_date=speed_date,
@@ -132,21 +138,11 @@ async def overview_of(actor: Actor, speed_date_id: uuid.UUID) -> Overview:
         people=tuple(people),
         seats=tuple(seats),
         coverage=_coverage(speed_date, mentees, mentors, seats, scores),
-        issues=tuple(_issues(speed_date, len(mentees), len(mentors))),
+        issues=tuple(issues),
+        wishes=wishes,
         without=tuple(card for card in people if not chosen[card.enrolment_id].seeks),
         scores=scores,
         beam_key=beam_key(speed_date),
-    )
-
-
-def _issues(speed_date: SpeedDate, mentees: int, mentors: int) -> list[Issue]:
-    return feasibility(
-        mentees,
-        mentors,
-        speed_date.rounds,
-        minutes=speed_date.round_seconds,
-        changeover=speed_date.changeover_seconds,
-        tables=speed_date.tables,
     )
 
 

@@ -20,6 +20,7 @@ from mentorhub.core.guard import digest
 from mentorhub.settings import settings
 from mentorhub.speeddate.rules import room_code
 from mentorhub.speeddate.service.access import group_ids_of, groups_for, speed_date_for, visible_speed_dates
+from mentorhub.speeddate.service.arranging import drop_what_no_longer_fits
 from mentorhub.speeddate.service.people import Card, invite, people_of
 from mentorhub.speeddate.service.seating import replan, seats_in
 from mentorhub.speeddate.tables import SpeedDate
@@ -150,6 +151,7 @@ async def _free_code(session: AsyncSession) -> str:
 
 async def _settle(session: AsyncSession, speed_date: SpeedDate, group_ids: Collection[uuid.UUID]) -> None:
     await invite(session, speed_date, group_ids)
+    await drop_what_no_longer_fits(session, speed_date)
     await replan(session, speed_date, from_round=1)
 
 
@@ -162,7 +164,7 @@ async def change(actor: Actor, speed_date_id: uuid.UUID, new: NewSpeedDate) -> N
     """
     new.check()
     async with db.transaction() as session:
-        speed_date = await _own_draft(session, actor, speed_date_id)
+        speed_date = await own_draft(session, actor, speed_date_id)
         added = set(new.group_ids) - await group_ids_of(session, speed_date.id)
         groups = await groups_for(session, actor, added)
         if {group.programme_id for group in groups} - {speed_date.programme_id}:
@@ -181,12 +183,18 @@ async def plan_again(actor: Actor, speed_date_id: uuid.UUID) -> None:
         PlanRefused: the doors are open already; the room itself then plans the rounds to come.
     """
     async with db.transaction() as session:
-        speed_date = await _own_draft(session, actor, speed_date_id)
+        speed_date = await own_draft(session, actor, speed_date_id)
         await _settle(session, speed_date, await group_ids_of(session, speed_date.id))
         audit.record(session, actor, "speed_date.planned_again", speed_date.id)
 
 
-async def _own_draft(session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID) -> SpeedDate:
+async def own_draft(session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID) -> SpeedDate:
+    """Return a draft of the actor's, its row held until the transaction ends.
+
+    Raises:
+        NotFound: it is not the actor's.
+        PlanRefused: the doors are open already.
+    """
     speed_date = await speed_date_for(session, actor, speed_date_id, lock=True)
     if speed_date.phase != "draft":
         raise PlanRefused("begun")
@@ -203,6 +211,7 @@ __all__ = [
     "create",
     "group_ids_of",
     "groups_for",
+    "own_draft",
     "people_of",
     "plan_again",
     "replan",

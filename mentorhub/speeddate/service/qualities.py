@@ -14,7 +14,7 @@ from mentorhub.people.tables import Enrolment
 from mentorhub.speeddate.rules import quality_key
 from mentorhub.speeddate.rules.fitting import MOST_QUALITIES
 from mentorhub.speeddate.service.catalogue import OWN_LENGTH, Quality, as_chosen, catalogue_qualities, label
-from mentorhub.speeddate.service.chosen import Chosen, Side, fit_of, qualities_of
+from mentorhub.speeddate.service.chosen import Chosen, Side, fit_of, qualities_of, shared_of
 from mentorhub.speeddate.tables import Profile, QualityChoice
 
 ProfileField = Literal["study", "internship", "looking_for", "languages", "about"]
@@ -196,4 +196,5 @@ __all__ = [
     "qualities_of",
     "save_profile",
     "save_qualities",
+    "shared_of",
 ]

@@ -15,7 +15,7 @@ from mentorhub.speeddate.rules import RoomState, room
 from mentorhub.speeddate.rules.room import Phase
 from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.announcing import announce
-from mentorhub.speeddate.service.seating import replan
+from mentorhub.speeddate.service.seating import follow_the_clock, replan
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
 Step = Literal["open", "start", "next", "pause", "go_on", "add_minute", "end", "close"]
@@ -29,6 +29,9 @@ STEPS: dict[Step, Callable[[RoomState, datetime], RoomState]] = {
     "end": lambda state, _now: room.end_early(state),
     "close": lambda state, _now: room.close(state),
 }
+
+OVER = ("ranking", "closed")
+"""The phases after the last round; none of them goes back."""
 
 
 class StaleRoom(Exception):
@@ -82,6 +85,8 @@ async def step(actor: Actor, speed_date_id: uuid.UUID, wanted: Step, expected_ve
         # Only now, so that planning a large hall takes no time off the first round.
         after = STEPS[wanted](before, clock.now())
         await _write(session, speed_date, before, after)
+        if after.timed:
+            await follow_the_clock(session, speed_date)
         audit.record(session, actor, f"room.{wanted}", speed_date_id, phase=after.phase, round=after.round)
     await announce(speed_date_id)
 
@@ -136,10 +141,28 @@ async def _write(session: AsyncSession, speed_date: SpeedDate, before: RoomState
     if written.rowcount != 1:
         raise StaleRoom
     await session.refresh(speed_date)
+    if after.phase in OVER:
+        await _forget(session, speed_date)
+
+
+async def _forget(session: AsyncSession, speed_date: SpeedDate) -> None:
+    """Empty what people needed of a table and when they had to go: after the rounds nobody needs it.
+
+    See docs/decisions/0010-seat-wishes-are-about-tables.md.
+    """
+    await session.exec(
+        update(Attendee)
+        .where(col(Attendee.speed_date_id) == speed_date.id)
+        .values(needs=[], leaves_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _plan_for_those_present(session: AsyncSession, speed_date: SpeedDate) -> None:
-    """Count who has not come as absent and plan all rounds for the others; who comes later joins later."""
+    """Count who has not come as absent and plan all rounds for the others; who comes later joins later.
+
+    Who comes later by arrangement stays expected, and has seats from that round on.
+    """
     present = await session.exec(
         select(Attendee.role)
         .where(Attendee.speed_date_id == speed_date.id, Attendee.state == "present")
@@ -149,10 +172,14 @@ async def _plan_for_those_present(session: AsyncSession, speed_date: SpeedDate) 
         raise NobodyThere
     await session.exec(
         update(Attendee)
-        .where(col(Attendee.speed_date_id) == speed_date.id, col(Attendee.state) == "expected")
+        .where(
+            col(Attendee.speed_date_id) == speed_date.id,
+            col(Attendee.state) == "expected",
+            col(Attendee.from_round) == 1,
+        )
         .values(state="absent")
     )
-    await replan(session, speed_date, from_round=1)
+    await replan(session, speed_date, from_round=1, begins=clock.now())
     await session.flush()
 
 

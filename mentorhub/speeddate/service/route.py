@@ -52,12 +52,16 @@ class OwnImpression:
 
 @dataclass(frozen=True, slots=True)
 class MyRoom:
-    """The event that the actor is at, with the picture for everyone and the actor's own route."""
+    """The event that the actor is at, with the picture for everyone and the actor's own route.
+
+    ``last_round`` is after which round the actor goes, 0 for who stays until the end.
+    """
 
     speed_date_id: uuid.UUID
     picture: RoomPicture
     role: Role
     has_left: bool
+    last_round: int
     first_round: int
     stops: tuple[Stop, ...]
     impressions: Mapping[uuid.UUID, OwnImpression]
@@ -82,6 +86,7 @@ async def my_room(actor: Actor) -> MyRoom | None:
             picture=await room_picture(session, speed_date),
             role=Role(attendee.role),
             has_left=attendee.state == "left",
+            last_round=attendee.last_round or 0,
             first_round=attendee.from_round,
             stops=await _stops(session, speed_date, attendee),
             impressions={

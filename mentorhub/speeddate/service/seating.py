@@ -2,40 +2,97 @@
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core.actor import Role
-from mentorhub.people.tables import Enrolment, Person
-from mentorhub.speeddate.rules import Participant, Plan, Seat, plan_rounds
-from mentorhub.speeddate.service.qualities import fit_of
+from mentorhub.speeddate.rules import Outcome, Pair, Plan, Seat, outcomes, plan_rounds
+from mentorhub.speeddate.rules.places import Tables
+from mentorhub.speeddate.service.arranging import (
+    Sides,
+    Wished,
+    attendees_of,
+    participants,
+    reserved,
+    rules_of,
+    tables_of,
+    wished,
+)
+from mentorhub.speeddate.service.qualities import shared_of
+from mentorhub.speeddate.service.timing import keep_times, schedule_of
 from mentorhub.speeddate.tables import Attendee, PlannedSeat, SpeedDate
+
+SMALL_HALL = 100 * 100
+"""Up to this many pairs all numbers of rounds are tried at once within a second."""
+SOME_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """All that planning needs, read from the database, so that it can run in a thread."""
+
+    sides: Sides
+    fit: dict[Pair, int]
+    wishes: Wished
+    tables: Tables
+    reserved: Collection[int]
+    seed: int
+
+    def plan(self, rounds: int, past: Sequence[Seat] = (), from_round: int = 1) -> Plan:
+        """Plan the rounds from ``from_round`` on."""
+        return plan_rounds(
+            *self.sides,
+            rounds,
+            fit=self.fit,
+            past=past,
+            from_round=from_round,
+            pinned=self.wishes.pins,
+            forbidden=self.wishes.forbidden,
+            tables=self.tables,
+            reserved=self.reserved,
+            seed=self.seed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What 1, 2, ... rounds would give; ``exact`` when planning each number by itself gives the same."""
+
+    outcomes: tuple[Outcome, ...]
+    exact: bool
 
 
 async def seats_in(
     session: AsyncSession, speed_date_id: uuid.UUID, round: int | None = None
 ) -> list[PlannedSeat]:
-    """Return the seats of one round, or of all, by round and table."""
+    """Return the seats of one round, or of all, by round, table and mentor."""
     query = select(PlannedSeat).where(PlannedSeat.speed_date_id == speed_date_id)
     if round is not None:
         query = query.where(PlannedSeat.round == round)
-    return list(await session.exec(query.order_by(col(PlannedSeat.round), col(PlannedSeat.table_number))))
+    order = col(PlannedSeat.round), col(PlannedSeat.table_number), col(PlannedSeat.mentor_id)
+    return list(await session.exec(query.order_by(*order)))
 
 
-async def replan(session: AsyncSession, speed_date: SpeedDate, *, from_round: int) -> None:
+async def replan(
+    session: AsyncSession, speed_date: SpeedDate, *, from_round: int, begins: datetime | None = None
+) -> None:
     """Plan the rounds from ``from_round`` on again, within the caller's transaction.
 
-    Seats of earlier rounds stay exactly as they are. Who is absent gets no seat; who left gets none after
-    the last round they were in. Mentors keep their table. ``plan_version`` goes up by one. The caller
-    holds the speed date's row (``speed_date_for(..., lock=True)``).
+    Seats of earlier rounds stay exactly as they are. Who is absent gets no seat; who left, or must go by
+    then, gets none after the last round they were in. Mentors keep their table. ``plan_version`` goes up
+    by one. The caller holds the speed date's row (``speed_date_for(..., lock=True)``). ``begins`` is when
+    round 1 begins, where that is known.
     """
-    attendees = await _attendees(session, speed_date.id)
-    sides = _participants(attendees, from_round)
-    past = _held([s for s in await seats_in(session, speed_date.id) if s.round < from_round], sides)
+    attendees = await attendees_of(session, speed_date.id)
+    keep_times(attendees, schedule_of(speed_date, begins=begins), from_round)
+    planner = await _planner(session, speed_date, attendees, from_round)
+    past = _held([s for s in await seats_in(session, speed_date.id) if s.round < from_round], planner.sides)
     if speed_date.rounds >= from_round:
-        plan = await _plan(session, speed_date, sides, past, from_round)
+        # In a thread, so that other pages answer while a large hall is planned.
+        plan = await asyncio.to_thread(planner.plan, speed_date.rounds, past, from_round)
     else:
         plan = Plan(seats=tuple(past), breaks=(), rounds=speed_date.rounds)
     await _write(session, speed_date, plan, from_round)
@@ -45,61 +102,62 @@ async def replan(session: AsyncSession, speed_date: SpeedDate, *, from_round: in
     await session.flush()
 
 
-async def _plan(
-    session: AsyncSession,
-    speed_date: SpeedDate,
-    sides: tuple[list[Participant], list[Participant]],
-    past: Sequence[Seat],
-    from_round: int,
-) -> Plan:
-    mentees, mentors = sides
-    scores = await fit_of(session, [uuid.UUID(x.id) for x in mentees], [uuid.UUID(x.id) for x in mentors])
-    fit = {(str(mentee), str(mentor)): score for (mentee, mentor), score in scores.items()}
-    # In a thread, so that other pages answer while a large hall is planned.
-    return await asyncio.to_thread(
-        plan_rounds,
-        mentees,
-        mentors,
-        speed_date.rounds,
-        fit=fit,
-        past=past,
-        from_round=from_round,
-        tables={number: frozenset() for number in range(1, speed_date.tables + 1)},
+async def follow_the_clock(session: AsyncSession, speed_date: SpeedDate) -> None:
+    """Plan again when the room has become so early or late that someone can stay longer or must go sooner."""
+    coming = coming_round(speed_date)
+    attendees = await attendees_of(session, speed_date.id)
+    if keep_times(attendees, schedule_of(speed_date), coming):
+        await replan(session, speed_date, from_round=coming)
+
+
+def coming_round(speed_date: SpeedDate) -> int:
+    """Return the first round that can still change: 1 before the rounds, then the one after this."""
+    return speed_date.round + 1
+
+
+async def trial(session: AsyncSession, speed_date: SpeedDate, most: int) -> Trial:
+    """Plan a draft for up to ``most`` rounds without writing anything, and tell what each number would give.
+
+    Nothing when one side is empty. Who must go at a given time leaves after the round that the draft as
+    it is now says.
+    """
+    planner = await _planner(session, speed_date, await attendees_of(session, speed_date.id), 1)
+    if not all(planner.sides):
+        return Trial((), exact=True)
+    mentees, mentors = map(len, planner.sides)
+    rounds = _worth_trying(mentees, mentors, speed_date.rounds, most)
+
+    def tried() -> Trial:
+        plan = planner.plan(rounds)
+        return Trial(outcomes(plan, planner.fit, planner.sides[0]), plan.begins_all)
+
+    return await asyncio.to_thread(tried)
+
+
+def _worth_trying(mentees: int, mentors: int, rounds: int, most: int) -> int:
+    """Return up to how many rounds to try: until all have met; in a large hall not far beyond the plan."""
+    until_met = max(rounds, mentees, mentors)
+    near = max(SOME_ROUNDS, rounds + 2) if mentees * mentors > SMALL_HALL else most
+    return min(until_met, near, most)
+
+
+async def _planner(
+    session: AsyncSession, speed_date: SpeedDate, attendees: Sequence[Attendee], from_round: int
+) -> _Planner:
+    tables = tables_of(speed_date)
+    sides = participants(attendees, tables, from_round)
+    ids = [[uuid.UUID(person.id) for person in side] for side in sides]
+    return _Planner(
+        sides=sides,
+        fit=await shared_of(session, *ids),
+        wishes=wished(await rules_of(session, speed_date.id)),
+        tables=tables,
+        reserved=reserved(attendees),
         seed=speed_date.seed,
     )
 
 
-async def _attendees(session: AsyncSession, speed_date_id: uuid.UUID) -> list[Attendee]:
-    """Return the attendees by last name, so that tables follow the alphabet."""
-    found = await session.exec(
-        select(Attendee)
-        .join(Enrolment, col(Enrolment.id) == Attendee.enrolment_id)
-        .join(Person, col(Person.id) == Enrolment.person_id)
-        .where(Attendee.speed_date_id == speed_date_id)
-        .order_by(Person.last_name, Person.first_name, col(Person.id))
-    )
-    return list(found)
-
-
-def participant(attendee: Attendee, from_round: int) -> Participant:
-    """Return an attendee as the planner sees them; who left is gone from ``from_round`` on at the latest."""
-    leaves = attendee.last_round
-    if attendee.state == "left" and leaves is None:
-        leaves = from_round - 1
-    table = attendee.table_number if attendee.role == Role.MENTOR else None
-    return Participant(str(attendee.enrolment_id), arrives=attendee.from_round, leaves=leaves, table=table)
-
-
-def _participants(
-    attendees: Iterable[Attendee], from_round: int
-) -> tuple[list[Participant], list[Participant]]:
-    """Return mentees and mentors who take part."""
-    here = [one for one in attendees if one.state != "absent"]
-    mentees = [participant(one, from_round) for one in here if one.role == Role.MENTEE]
-    return mentees, [participant(one, from_round) for one in here if one.role == Role.MENTOR]
-
-
-def _held(seats: Iterable[PlannedSeat], sides: tuple[list[Participant], list[Participant]]) -> list[Seat]:
+def _held(seats: Iterable[PlannedSeat], sides: Sides) -> list[Seat]:
     """Return the past seats at which two people really sat: planned, but without who was not there."""
     known = {person.id: person for side in sides for person in side}
 

@@ -48,6 +48,7 @@ class ControlRoom(rx.State):
     code: str = ""
     address: str = ""
     beam_address: str = ""
+    wishes_href: str = ""
     people: list[PersonRow] = []
     is_cut: bool = False
     term: str = ""
@@ -123,6 +124,7 @@ class ControlRoom(rx.State):
     async def _show(self) -> RoomPicture:
         desk = await projector.desk(the_actor(), speed_date_in(self))
         self.name, self.beam_address = desk.name, desk.beam_address
+        self.wishes_href = f"/speed-dates/{desk.speed_date_id}/wishes"
         self.code, self.address = desk.doorway.code, desk.doorway.address
         await self._show_people()
         await show_room(self, desk.room)
@@ -162,6 +164,8 @@ def _about(card: Card, table: int | None) -> Bilingual:
 def _word(card: Card, table: int | None) -> Bilingual:
     if card.state == "left" and card.last_round:
         return say("room.control.state_left", n=card.last_round)
-    if card.state == "present" and card.from_round > 1 and table is None:
+    if card.state in ("present", "expected") and card.from_round > 1 and table is None:
         return say("room.control.state_late", n=card.from_round)
+    if card.state == "present" and card.last_round:
+        return say("room.control.state_leaves", n=card.last_round)
     return say(f"room.control.state_{card.state if card.state != 'left' else 'absent'}")

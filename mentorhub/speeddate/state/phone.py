@@ -52,6 +52,7 @@ class PhoneRoom(rx.State):
     is_mentee: bool = True
     has_left: bool = False
     first_round: int = 1
+    last_round: int = 0
     draft_name: str = ""
     loaded_plan: int = 0
     stops: list[StopRow] = []
@@ -121,6 +122,7 @@ class PhoneRoom(rx.State):
     def _show_route(self, mine: MyRoom) -> None:
         self.is_mentee = mine.role == "mentee"
         self.has_left, self.first_round = mine.has_left, mine.first_round
+        self.last_round = mine.last_round
         self.stops = [_row(stop) for stop in mine.stops]
         self.notes = {str(about): one.note for about, one in mine.impressions.items()}
         self.feelings = {str(about): one.feeling for about, one in mine.impressions.items()}

@@ -1,49 +1,30 @@
 """One plan on the screen: key facts, what does not fit, tables per round, the list for the door."""
 
-from typing import TypedDict
-from uuid import UUID
-
 import reflex as rx
 
 from mentorhub.core.actor import NotFound, Role, staff, the_actor
 from mentorhub.core.dates import hour_text, moment_text
 from mentorhub.core.guard import handler
 from mentorhub.core.texts import Bilingual, say
-from mentorhub.speeddate.rules import PersonCoverage
 from mentorhub.speeddate.service.overview import Overview, overview_of
 from mentorhub.speeddate.service.planning import PlanRefused, plan_again
 from mentorhub.speeddate.state.address import speed_date_in
-from mentorhub.speeddate.state.words import TONES, end_of, issue_rows, minutes_text, phase_text
+from mentorhub.speeddate.state.plan_rows import (
+    BreakRow,
+    CoachRow,
+    DoorRow,
+    TableRow,
+    coach_rows,
+    door_rows,
+    free_by_round,
+    meets_text,
+    tables_by_round,
+)
+from mentorhub.speeddate.state.words import TONES, decimal_text, end_of, issue_rows, minutes_text, phase_text
 
 NOTHING: Bilingual = {"nl": "", "en": ""}
 PER_PART = 100
 NAMES = 12
-
-
-class TableRow(TypedDict):
-    """One table in a round."""
-
-    table: str
-    coach: str
-    junior: str
-    common: str
-
-
-class DoorRow(TypedDict):
-    """One junior on the list for the door: the table per round, a dash for a break."""
-
-    name: str
-    group: str
-    tables: list[str]
-    meets: str
-    good: str
-
-
-class CoachRow(TypedDict):
-    """One coach and the table of the whole event."""
-
-    table: str
-    name: str
 
 
 class Plan(rx.State):
@@ -66,6 +47,14 @@ class Plan(rx.State):
     run_href: str = ""
     edit_href: str = ""
     beam_href: str = ""
+    mean: Bilingual = NOTHING
+    there: Bilingual = NOTHING
+    least: int = 0
+    least_names: str = ""
+    can_fit: bool = False
+    break_rows: list[BreakRow] = []
+    wishes: int = 0
+    wishes_href: str = ""
     issues: list[dict[str, str]] = []
     without: int = 0
     without_names: str = ""
@@ -141,87 +130,33 @@ class Plan(rx.State):
         self.groups = ", ".join(plan.groups)
         self.shape = say("planning.plan.shape", rounds=row.rounds, minutes=minutes_text(row.round_seconds))
         self.run_href, self.edit_href = f"/speed-dates/{row.id}/run", f"/speed-dates/{row.id}/edit"
+        self.wishes_href = f"/speed-dates/{row.id}/wishes"
         self.beam_href = f"/beam/{plan.beam_key}"
 
     def _show_figures(self, plan: Overview) -> None:
         self.juniors, self.coaches = len(plan.side(Role.MENTEE)), len(plan.side(Role.MENTOR))
         self.meets = meets_text(*plan.coverage.meets())
         self.good_met, self.good_there = plan.coverage.good_met, plan.coverage.good_possible
-        self.issues = issue_rows(plan.issues)
+        self.wishes = plan.wishes
+        self.issues = issue_rows(plan.issues, {str(x.enrolment_id): x.full_name for x in plan.people})
+        self._show_coverage(plan)
         names = [card.full_name for card in plan.without]
         self.without, self.without_names = len(names), ", ".join(names[:NAMES])
         self.without_more = max(0, len(names) - NAMES)
+
+    def _show_coverage(self, plan: Overview) -> None:
+        able = [one for one in plan.coverage.mentees if one.good_there]
+        names = {str(card.enrolment_id): card.full_name for card in plan.people}
+        self.can_fit = bool(able)
+        self.mean = decimal_text(sum(one.good_met for one in able) / max(1, len(able)))
+        self.there = decimal_text(sum(one.good_there for one in able) / max(1, len(able)))
+        self.least = min((one.good_met for one in able), default=0)
+        worst = [names[one.person] for one in able if one.good_met == self.least]
+        self.least_names = ", ".join(worst[:NAMES]) if len(worst) <= NAMES else ""
+        self.break_rows = [BreakRow(round=n, names=who) for n, who in sorted(free_by_round(plan).items())]
 
     def _show_part(self) -> None:
         window = slice((self.part - 1) * PER_PART, self.part * PER_PART)
         self.table_rows = self._tables.get(self.round, [])[window]
         self.free_names = self._free.get(self.round, "")
         self.door_rows, self.coach_rows = self._door[window], self._coach_list[window]
-
-
-def meets_text(least: int, most: int) -> Bilingual:
-    """Return how many coaches a junior meets: 8, 7 of 8, or 3 tot 8."""
-    if least == most:
-        return say("planning.plan.meets_one", n=most)
-    key = "meets_spread" if most - least == 1 else "meets_range"
-    return say(f"planning.plan.{key}", least=least, most=most)
-
-
-def tables_by_round(plan: Overview) -> dict[int, list[TableRow]]:
-    """Return the tables of each round, by number."""
-    name = {card.enrolment_id: card.full_name for card in plan.people}
-    rounds: dict[int, list[TableRow]] = {}
-    for seat in plan.seats:
-        row = TableRow(
-            table=str(seat.table_number),
-            coach=name.get(seat.mentor_id, ""),
-            junior=name.get(seat.mentee_id, ""),
-            common=str(plan.scores.get((seat.mentee_id, seat.mentor_id), 0)),
-        )
-        rounds.setdefault(seat.round, []).append(row)
-    return rounds
-
-
-def free_by_round(plan: Overview) -> dict[int, str]:
-    """Return the names of who has a break, per round."""
-    names = {str(card.enrolment_id): card.full_name for card in plan.people}
-    free: dict[int, list[str]] = {}
-    for one in (*plan.coverage.mentees, *plan.coverage.mentors):
-        for number in one.breaks:
-            free.setdefault(number, []).append(names[one.person])
-    return {number: ", ".join(people) for number, people in free.items()}
-
-
-def door_rows(plan: Overview) -> list[DoorRow]:
-    """Return the juniors by last name, each with the table per round."""
-    tables = {(seat.mentee_id, seat.round): str(seat.table_number) for seat in plan.seats}
-    met = {one.person: one for one in plan.coverage.mentees}
-    rounds = range(1, plan.speed_date.rounds + 1)
-    return [
-        DoorRow(
-            name=card.full_name,
-            group=card.group,
-            tables=[tables.get((card.enrolment_id, number), "–") for number in rounds],
-            meets=_meets(met, card.enrolment_id),
-            good=_good(met, card.enrolment_id),
-        )
-        for card in plan.side(Role.MENTEE)
-    ]
-
-
-def _meets(met: dict[str, PersonCoverage], who: UUID) -> str:
-    one = met.get(str(who))
-    return str(one.meets) if one else "–"
-
-
-def _good(met: dict[str, PersonCoverage], who: UUID) -> str:
-    one = met.get(str(who))
-    possible = min(one.meets, one.good_there) if one else 0
-    return f"{one.good_met} / {possible}" if one and possible else "–"
-
-
-def coach_rows(plan: Overview) -> list[CoachRow]:
-    """Return the coaches by last name, each with their table."""
-    return [
-        CoachRow(table=str(card.table_number or "–"), name=card.full_name) for card in plan.side(Role.MENTOR)
-    ]

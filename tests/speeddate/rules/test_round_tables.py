@@ -85,7 +85,7 @@ def test_two_mentors_given_the_same_table_are_reported(hall: Build) -> None:
     made = hall(2, 2)
     mentors = [Participant("b000", table=3), Participant("b001", table=3)]
     plan = plan_rounds(made.mentees, mentors, 1, fit=made.fit)
-    assert plan.issues == (Issue("table_shared", people=("b000", "b001")),)
+    assert plan.issues == (Issue("table_shared", people=("b000", "b001"), have=3),)
 
 
 @pytest.mark.parametrize(("n", "m", "pods"), [(60, 60, 1), (65, 64, 2), (130, 100, 3)])
