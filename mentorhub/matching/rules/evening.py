@@ -76,8 +76,7 @@ class _Programme:
         shape = (instance, result.objective, result.repairing, result.admitted)
         self._network = profile_network(*shape)
         self._seated = set(competing_pairs(instance, result).items())
-        # A mentor nobody lists may be priced below nothing, which her empty places do not bear out.
-        self._prices = [max(0, price) for price in cheapest_seating(self._network).price]
+        self._prices = cheapest_seating(self._network).price
         self._values = [self._value(i) for i in range(len(self._network.mentees))]
         self._tight = sorted(self._tight_pairs())
         self._groups: dict[str, list[str]] = defaultdict(list)

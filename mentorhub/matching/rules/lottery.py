@@ -27,10 +27,10 @@ def drawer(seed: int, purpose: str = "match") -> Callable[[str, str], int]:
     depends on the seed and the two ids only, hence neither on the order of the input nor on who else
     takes part.
     """
-    left, right = _numbers(seed, purpose, "mentee"), _numbers(seed, purpose, "mentor")
+    left, right = _Numbers(seed, purpose, "mentee"), _Numbers(seed, purpose, "mentor")
 
     def draw(mentee: str, mentor: str) -> int:
-        return left(mentee) * right(mentor) % PRIME >> SHIFT
+        return left[mentee] * right[mentor] % PRIME >> SHIFT
 
     return draw
 
@@ -62,8 +62,8 @@ class Orders:
 
 def orders(seed: int, mentees: Sequence[str], mentors: int) -> Orders:
     """The orders of the mentees (ids) of so many mentors."""
-    number, prime = _numbers(seed, "order", "mentee"), _prime_from(max(2, mentors))
-    drawn = [divmod(number(mentee), prime - 1) for mentee in mentees]
+    numbers, prime = _Numbers(seed, "order", "mentee"), _prime_from(max(2, mentors))
+    drawn = [divmod(numbers[mentee], prime - 1) for mentee in mentees]
     steps = [1 + step for _, step in drawn]
     return Orders(prime, steps, [start % prime for start, _ in drawn], [pow(s, -1, prime) for s in steps])
 
@@ -74,17 +74,14 @@ def _prime_from(number: int) -> int:
     return number
 
 
-def _numbers(seed: int, purpose: str, side: str) -> Callable[[str], int]:
-    """Returns `number(id)` from 1 to PRIME - 1; each is hashed once."""
-    known: dict[str, int] = {}
-    begun = blake2b(f"{seed}|{purpose}|{side}|".encode(), digest_size=16)
+class _Numbers(dict[str, int]):
+    """Everybody's number from 1 to PRIME - 1; each is hashed once, when it is asked for."""
 
-    def number(person: str) -> int:
-        found = known.get(person)
-        if found is None:
-            hashed = begun.copy()
-            hashed.update(person.encode())
-            found = known[person] = 1 + int.from_bytes(hashed.digest(), "big") % (PRIME - 1)
+    def __init__(self, seed: int, purpose: str, side: str) -> None:
+        self._begun = blake2b(f"{seed}|{purpose}|{side}|".encode(), digest_size=16)
+
+    def __missing__(self, person: str) -> int:
+        hashed = self._begun.copy()
+        hashed.update(person.encode())
+        found = self[person] = 1 + int.from_bytes(hashed.digest(), "big") % (PRIME - 1)
         return found
-
-    return number

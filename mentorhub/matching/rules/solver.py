@@ -54,17 +54,15 @@ def _cheapest(
     admitted = _kept_beyond_lists(instance) if repairing else frozenset()
     auction_from = GREEDY_AUCTION_FROM if objective is Objective.GREEDY else AUCTION_FROM
 
-    def attempt(admitted: frozenset[PairKey]) -> Result:
+    def seat(admitted: frozenset[PairKey]) -> tuple[dict[str, str], dict[str, int]]:
         network = list_network(instance, objective, repairing, admitted)
         seating = cheapest_seating(network, on_progress, auction_from)
-        return propose(
-            instance,
-            objective,
-            named(network, seating),
-            repairing=repairing,
-            prices=named_prices(network, seating),
-            admitted=admitted,
-        )
+        return named(network, seating), named_prices(network, seating)
+
+    def attempt(admitted: frozenset[PairKey]) -> Result:
+        # The network of the lists is gone before that of the fall back is made: memory for one will do.
+        seats, prices = seat(admitted)
+        return propose(instance, objective, seats, repairing=repairing, prices=prices, admitted=admitted)
 
     result = attempt(admitted)
     openings = _openings(instance, result)

@@ -169,7 +169,7 @@ def _first_arcs(network: Network, rows: WideRows) -> list[dict[int, int]]:
     """Where something is known, and the front of everybody's order among the places that will do for all."""
     people = len(rows)
     among = _cheapest_places(network, people)
-    places = round((2 * log(people + 1) + 4) * len(network.mentors) / max(1, len(among)))
+    places = round((1.5 * log(people + 1) + 3) * len(network.mentors) / max(1, len(among)))
     return [
         {
             **dict(rows.front(i, places, among)),

@@ -78,6 +78,29 @@ def test_prices_of_free_and_taken_places_are_part_of_the_proof():
         assert not proves(wide, wide.arcs, seating.mentor_of, [price + shift for price in seating.price])
 
 
+def test_a_free_place_that_costs_less_than_its_price_proves_nothing():
+    instance = Instance({"ann": ()}, {"x": 1, "y": 1, "z": 1}, seed=5)
+    wide = fallback_network(instance, False, ["ann"], free_seats(instance, ()), wide_from=0)
+    seating = wide_seating(wide, wide.arcs)
+    for j in {0, 1, 2} - set(seating.mentor_of):
+        dearer = [price + (k == j) for k, price in enumerate(seating.price)]
+        assert not proves(wide, wide.arcs, seating.mentor_of, dearer)
+
+
+def test_the_search_of_a_row_finds_every_arc_below_the_limit_and_no_other():
+    rng = random.Random(2)
+    for seed in range(30):
+        instance = left_over(seed, 6, rng.randint(1, 40), 0.3)
+        seats = free_seats(instance, ())
+        rows = fallback_network(instance, False, sorted(instance.preferences), seats, wide_from=0).arcs
+        prices = [rng.randint(0, rng.choice((10, 2**36))) for _ in seats]
+        below = rows.searcher(prices)
+        for i in range(len(rows)):
+            for limit in [cost + prices[j] + more for j, cost in rows[i][:6] for more in (0, 1)]:
+                wanted = {(j, cost) for j, cost in rows[i] if cost + prices[j] < limit}
+                assert set(below(i, limit)) == wanted
+
+
 def test_two_thousand_left_over_are_placed_and_proven():
     instance = Instance(
         {f"j{i}": () for i in range(2_000)},

@@ -85,6 +85,15 @@ def test_a_certificate_does_not_hold_for_tampered_pairs():
     assert not certify(instance, replace(result, pairs=swapped)).optimal
 
 
+def test_a_certificate_does_not_hold_when_only_the_lottery_is_wrong():
+    lists = {f"j{i}": ("x", "y") for i in range(4)}
+    instance, other = (Instance(lists, {"x": 2, "y": 2}, seed=seed, list_length=2) for seed in (1, 4))
+    result, lucky = solve(instance), solve(other)
+    assert lucky.profile == result.profile
+    assert lucky.pairs != result.pairs
+    assert not certify(instance, replace(result, pairs=lucky.pairs)).optimal
+
+
 def staged_profile(instance, objective):
     """Minimises one count after the other with linear programmes, each bounded by those before."""
     pairs = [(m, c, r) for m, choices in instance.preferences.items() for r, c in enumerate(choices)]

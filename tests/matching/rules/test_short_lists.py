@@ -18,6 +18,7 @@ from mentorhub.matching.rules import (
     Source,
     UnknownMentee,
     UnknownMentor,
+    Wish,
     certify,
     explain,
     fill_short_list,
@@ -81,6 +82,17 @@ def test_somebody_who_fills_a_list_is_told_as_met_and_not_as_a_choice():
     assert result.certificate.optimal
     # As a next choice she equals bo: with the same ranks either way, the lottery decided.
     assert explain(instance, result)["ann"][0].decided_by is Component.LOTTERY
+
+
+def test_in_deferred_acceptance_a_filled_list_asks_those_who_fill_it():
+    instance = Instance(
+        {"ann": ("x",), "bo": ("y",), "cy": ("x",)},
+        {"x": 1, "y": 1, "z": 1},
+        pins=frozenset({("cy", "x")}),
+        filling={"ann": frozenset("y")},
+        wishes={("y", "ann"): Wish.PREFER},
+    )
+    assert solve(instance, Objective.STABLE).mentor_of == {"ann": "y", "bo": "z", "cy": "x"}
 
 
 def test_who_fills_a_list_must_be_known():
