@@ -46,7 +46,6 @@ async def test_a_mentor_who_leaves_is_replaced_and_nobody_else_notices(database)
     assert await mails() == sorted(
         [
             (mentee.person_id, f"{newcomer.first_name} wordt jouw coach"),
-            (mentee.person_id, f"Jij en {mentor.first_name} zijn geen duo meer"),
             (newcomer.person_id, f"Jij wordt de coach van {mentee.first_name}"),
         ]
     )

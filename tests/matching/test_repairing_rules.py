@@ -20,7 +20,7 @@ from mentorhub.matching.service.repairing import (
 )
 from mentorhub.matching.service.runs import AlreadyPublished, open_run, propose, set_rule
 from mentorhub.matching.tables import MatchRun
-from mentorhub.people.service.groups.changing import bring_back
+from mentorhub.people.service.groups.changing import bring_back, end_enrolment
 from mentorhub.people.tables import Enrolment
 from tests.cast import make_cast
 from tests.matching.making import make_programme
@@ -40,16 +40,18 @@ async def test_who_arrives_gets_the_mentor_who_arrives(database):
     ]
 
 
-async def test_of_two_repairs_one_goes_out_and_the_other_is_outdated(database):
+async def test_of_two_repairs_the_newest_goes_out_and_the_other_is_outdated(database):
     made = await published()
     await a_mentor_leaves(made)
     first, second = [await propose_repair(made.teacher, made.programme.id) for _ in range(2)]
     async with db.reading() as session:
         assert (await open_run(session, made.programme.id)).id == second
-    await publish(made.teacher, first)
     with pytest.raises(Outdated):
-        await publish(made.teacher, second)
+        await publish(made.teacher, first)
+    await publish(made.teacher, second)
     with pytest.raises(AlreadyPublished):
+        await publish(made.teacher, second)
+    with pytest.raises(Outdated):
         await publish(made.teacher, first)
     assert [one.kind for one in await runs_of(made.teacher, made.programme.id)] == ["repair"] * 2 + ["match"]
     async with db.reading() as session:
@@ -118,7 +120,7 @@ async def test_without_a_published_match_there_is_nothing_to_repair(database):
 
 async def test_the_pair_that_ended_is_told_without_a_word_about_why(database):
     made = await published()
-    await a_mentor_leaves(made)
+    await end_enrolment(made.coordinator, made.mentees[0].enrolment)
     await publish_repair(made.teacher, await propose_repair(made.teacher, made.programme.id))
     async with db.reading() as session:
         bodies = [mail.body for mail in await session.exec(select(OutboxMail))]

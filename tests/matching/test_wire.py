@@ -6,11 +6,10 @@ from dataclasses import replace
 import pytest
 
 from mentorhub.matching.rules import (
-    Instance,
     Objective,
     OptimiserMissing,
     PinOverCapacity,
-    fill_short_list,
+    fill_with_all_met,
 )
 from mentorhub.matching.service.solving import COMPARED, Order, solved
 from mentorhub.matching.service.wire import (
@@ -61,9 +60,9 @@ def test_a_refusal_survives_the_way_back(refused):
     assert (type(back), back.code, back.data) == (type(refused), refused.code, refused.data)
 
 
-def test_short_lists_are_filled_before_the_order_leaves():
+def test_short_lists_travel_with_everybody_met():
     asked = replace(gathered(30), lists=dict.fromkeys(gathered(30).lists, ()))
     sent = order_of(iter(order_lines(Order(asked.instance(5), Objective.GREEDY, COMPARED, False, {}))))
     met = {(str(a), str(b)) for a, b in asked.met}
-    assert sent.instance.preferences == fill_short_list({str(one): () for one in asked.lists}, met, 5, 4)
-    assert isinstance(sent.instance, Instance)
+    assert sent.instance.filling == fill_with_all_met({str(one): () for one in asked.lists}, met, 4) != {}
+    assert sent.instance == asked.instance(5)

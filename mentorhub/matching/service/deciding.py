@@ -1,19 +1,13 @@
 """What a teacher decides about a match: pins, bans and places, each followed by a new proposal."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mentorhub.core import audit, db
 from mentorhub.core.actor import Actor, NotFound, Role
-from mentorhub.matching.rules import MatchingError, Objective
+from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.access import enrolled, programme_for
-from mentorhub.matching.service.computing import (
-    AlreadyComputing,
-    Cancelled,
-    ComputingFailed,
-    OnProgress,
-    cancel,
-)
+from mentorhub.matching.service.computing import OnProgress, cancel
 from mentorhub.matching.service.preferences import is_published
 from mentorhub.matching.service.repairing import propose_repair
 from mentorhub.matching.service.runs import RuleKind, latest_run, propose, set_rule
@@ -31,7 +25,7 @@ async def rule_and_solve(
 ) -> RuleKind | None:
     """Pin or forbid a pair, or lift the rule with None, and compute anew as ``solve_again`` does.
 
-    A rule that contradicts the others, or whose run was cancelled, is taken back at once.
+    A rule of which nothing came, refused or cancelled, is taken back at once.
 
     Returns:
         What stood there before, for undo.
@@ -45,7 +39,7 @@ async def rule_and_solve(
     before = await set_rule(actor, programme_id, mentee_id, mentor_id, kind)
     try:
         await solve_again(actor, programme_id, on_progress=on_progress)
-    except (MatchingError, AlreadyComputing, Cancelled, ComputingFailed):
+    except Exception:
         await set_rule(actor, programme_id, mentee_id, mentor_id, before)
         raise
     return before
@@ -54,12 +48,18 @@ async def rule_and_solve(
 async def make_room(actor: Actor, programme_id: uuid.UUID, *, on_progress: OnProgress | None = None) -> int:
     """Raise places until all mentees fit and compute anew; return the least a mentor now has.
 
+    When nothing comes of it, cancelled or refused, mentors have the places again that they had.
+
     Raises:
         NotFound: no such programme for this actor.
         AlreadyComputing, Cancelled, MatchingError: as ``solve_again``.
     """
-    least = await balance_capacities(actor, programme_id)
-    await solve_again(actor, programme_id, on_progress=on_progress)
+    least, before = await _raise_places(actor, programme_id)
+    try:
+        await solve_again(actor, programme_id, on_progress=on_progress)
+    except Exception:
+        await _put_back(actor, programme_id, before, least)
+        raise
     return least
 
 
@@ -119,16 +119,34 @@ async def balance_capacities(actor: Actor, programme_id: uuid.UUID) -> int:
     Raises:
         NotFound: no such programme for this actor.
     """
+    return (await _raise_places(actor, programme_id))[0]
+
+
+async def _raise_places(actor: Actor, programme_id: uuid.UUID) -> tuple[int, dict[uuid.UUID, int]]:
+    """Do what ``balance_capacities`` says; return the least, and the places before of who got more."""
     async with db.transaction() as session:
         programme = await programme_for(session, actor, programme_id)
         mentees = await enrolled(session, programme.id, Role.MENTEE)
         everyone = await enrolled(session, programme.id, Role.MENTOR)
         mentors = [one for one in everyone if one.capacity] or everyone
         least = least_places([one.capacity for one in mentors], len(mentees))
+        before = {one.id: one.capacity for one in mentors if one.capacity < least}
         for mentor in mentors:
             mentor.capacity = max(mentor.capacity, least)
         audit.record(session, actor, "match.capacity", programme.id, places=least)
-        return least
+        return least, before
+
+
+async def _put_back(
+    actor: Actor, programme_id: uuid.UUID, before: Mapping[uuid.UUID, int], least: int
+) -> None:
+    """Give mentors the places back that they had, unless somebody changed them meanwhile."""
+    async with db.transaction() as session:
+        programme = await programme_for(session, actor, programme_id)
+        for mentor in await enrolled(session, programme.id, Role.MENTOR):
+            if mentor.id in before and mentor.capacity == least:
+                mentor.capacity = before[mentor.id]
+        audit.record(session, actor, "match.capacity_put_back", programme.id, mentors=len(before))
 
 
 def least_places(places: Sequence[int], mentees: int) -> int:

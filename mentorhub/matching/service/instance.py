@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core.actor import Role
-from mentorhub.matching.rules import Instance, Wish, fill_short_list, forbid_rather_not
+from mentorhub.matching.rules import Instance, Wish, fill_with_all_met, forbid_rather_not
 from mentorhub.matching.service.access import enrolled
 from mentorhub.matching.service.settings import setting_of
 from mentorhub.matching.tables import MatchRule, MentorWish, Preference
@@ -88,7 +88,7 @@ class Gathered:
         }
 
     def instance(self, seed: int, current: Mapping[uuid.UUID, uuid.UUID] | None = None) -> Instance:
-        """Return the solver's instance; short lists are filled at random from those met (matching.md).
+        """Return the solver's instance; short lists are filled so that naming fewer never pays (decision 14).
 
         ``current`` is the mentor by mentee of what is out, when a repair is to stay close to it.
         """
@@ -96,7 +96,8 @@ class Gathered:
         met = {(str(mentee), str(mentor)): number for (mentee, mentor), number in self.met.items()}
         here = {pair: number for pair, number in met.items() if pair[0] in lists}
         instance = Instance(
-            preferences=fill_short_list(lists, here.keys(), seed, self.list_length),
+            preferences=lists,
+            filling=fill_with_all_met(lists, here.keys(), self.list_length),
             capacities={str(mentor): places for mentor, places in self.capacities.items()},
             pins=frozenset((str(a), str(b)) for a, b in self.pins),
             forbidden=frozenset((str(a), str(b)) for a, b in self.forbidden),

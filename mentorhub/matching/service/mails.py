@@ -42,8 +42,10 @@ async def tell_everyone(
     zone = (await session.get_one(School, programme.school_id)).zone
     until = day_text(clock.now() + timedelta(days=programme.first_contact_days), zone)
     post = _Post(run, await _people(session, ids), due_at)
+    # Who gets another mentor in the same run reads one mail, not that one ended and another begins.
+    again = {pair.mentee_id for pair, _ in paired.made}
     for pair in paired.ended:
-        session.add_all(post.ended(pair, here))
+        session.add_all(post.ended(pair, here - again))
     for pair, line in paired.made:
         session.add_all(post.match(pair, line, until))
 

@@ -70,8 +70,9 @@ def _outlook(gathered: Gathered, solved: Solved) -> dict[str, Any]:
 
 def _proposal(run: MatchRun, line: Line, gathered: Gathered) -> Proposal:
     mentee = uuid.UUID(line.mentee)
-    # A choice that was filled in for a short list is never told as the mentee's own.
-    filled = {"filled": bool(line.rank and line.rank > len(gathered.lists[mentee]))}
+    # Who left places on the list open reads that, not that her choices were taken.
+    is_short = len(gathered.lists[mentee]) < gathered.list_length
+    filled = {"filled": is_short and line.rank is None and line.source == "met"}
     return Proposal(
         school_id=run.school_id,
         run_id=run.id,

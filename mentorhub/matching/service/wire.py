@@ -43,7 +43,7 @@ def _line(**facts: Any) -> str:
 def _by_mentee(instance: Instance) -> Mapping[str, dict[str, Any]]:
     """Return what is said about pairs, by mentee; for the fit, of which there is most, mentors by number."""
     found: dict[str, dict[str, Any]] = defaultdict(
-        lambda: {"pins": [], "forbidden": [], "met": {}, "wishes": {}, "fit": ([], [])}
+        lambda: {"pins": [], "forbidden": [], "met": {}, "wishes": {}, "fit": ([], []), "filling": []}
     )
     number = {mentor: at for at, mentor in enumerate(instance.capacities)}
     for (mentee, mentor), shared in instance.fit.items():
@@ -58,6 +58,8 @@ def _by_mentee(instance: Instance) -> Mapping[str, dict[str, Any]]:
         found[mentee]["met"][mentor] = instance.round_met(mentee, mentor)
     for (mentor, mentee), wish in instance.wishes.items():
         found[mentee]["wishes"][mentor] = int(wish)
+    for mentee, mentors in instance.filling.items():
+        found[mentee]["filling"] = sorted(mentors)
     return found
 
 
@@ -100,6 +102,7 @@ def _instance(head: Mapping[str, Any], rows: list[dict[str, Any]]) -> Instance:
             for number, shared in zip(*row["fit"], strict=True)
         },
         met={(row["mentee"], mentor): number for row in rows for mentor, number in row["met"].items()},
+        filling={row["mentee"]: frozenset(row["filling"]) for row in rows if row["filling"]},
         seed=head["seed"],
         list_length=head["list_length"],
     )
