@@ -57,7 +57,8 @@ class MatchSetting(SQLModel, table=True):
     """How a programme is matched; without a row the defaults here hold.
 
     ``asks_wishes``: mentors are asked with whom they would rather (not) work; ``rather_not_forbids``: an
-    answer ``rather_not`` then counts as a ban.
+    answer ``rather_not`` then counts as a ban; ``evens_out``: at an equal profile the group that comes off
+    worst is helped.
     """
 
     __tablename__ = "match_setting"
@@ -66,6 +67,7 @@ class MatchSetting(SQLModel, table=True):
     school_id: uuid.UUID = link("school.id")
     asks_wishes: bool = yes_or_no(True)
     rather_not_forbids: bool = yes_or_no(False)
+    evens_out: bool = yes_or_no(False)
 
 
 class MatchRule(SQLModel, table=True):

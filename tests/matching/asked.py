@@ -31,6 +31,7 @@ def gathered(mentees: int, *, pins: frozenset = frozenset(), seed: int = 1) -> G
         list_length=4,
         wishes={(chosen[0], mentee): Wish.PREFER for mentee, chosen in list(lists.items())[::3]},
         rather_not_forbids=False,
+        evens_out=False,
         groups={mentee: groups[n % 2] for n, mentee in enumerate(lists)},
         group_names={groups[0]: "1A", groups[1]: "1B"},
     )

@@ -21,7 +21,8 @@ from mentorhub.matching.state.insight import Insight, differences
 from mentorhub.matching.state.setup import Setup
 from mentorhub.matching.tables import Pair, Substitute
 from mentorhub.people.service.groups.changing import end_enrolment
-from tests.cast import make_cast
+from mentorhub.people.tables import Enrolment
+from tests.cast import make_cast, make_group
 from tests.matching.making import add_speed_date, hand_in_random_lists, make_programme
 from tests.tab import destinations, open_hub
 
@@ -252,3 +253,23 @@ async def test_differences_count_who_would_be_left_without_a_coach(sqlite):
     other = {str(mentee.enrolment): [None, None] for mentee in made.mentees}
     rows = differences(found, other)
     assert [row["there_choice"]["nl"] for row in rows] == ["geen coach", "geen coach"]
+
+
+async def test_the_worst_off_group_is_helped_at_an_equal_profile(sqlite):
+    made = await make_programme(14, 8)
+    async with db.transaction() as session:
+        other = await make_group(session, made.programme, "1B")
+        for mentee in made.mentees[::2]:
+            (await session.get_one(Enrolment, mentee.enrolment)).group_id = other.id
+    await hand_in_random_lists(made, seed=4)
+    async with open_hub() as hub:
+        tab = await opened(hub, made.teacher)
+        await tab.call(Deciding.solve)
+        cards, before = (await tab.shown(Board))["cards"], (await tab.shown(Insight))["groups_rows"]
+        await tab.call(Setup.even_out, evens=True)
+        assert (await tab.shown(Board))["is_stale"]
+        await tab.call(Deciding.solve)
+        after = (await tab.shown(Insight))["groups_rows"]
+        assert (await tab.shown(Board))["cards"] == cards
+        assert max(row["mean"]["en"] for row in after) <= max(row["mean"]["en"] for row in before)
+        assert (await tab.shown(Setup))["evens_out"]

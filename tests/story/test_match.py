@@ -227,7 +227,6 @@ def look_back_and_plan_substitutes(teacher: Any, page: Page) -> None:
     page.get_by_role("link", name="Naar de match van nu").click()
     page.get_by_role("heading", name="Vervangers").click()
     page.get_by_role("button", name="Kies vervangers").click()
-    page.get_by_role("heading", name="Vervangers").click()
     page.get_by_role("button", name="Publiceer de vervangers").click()
     expect(page.get_by_role("status").filter(has_text="hun vervangers krijgen een mail")).to_be_visible()
     teacher.screen("match-substitutes")

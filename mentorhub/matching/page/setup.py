@@ -25,6 +25,7 @@ def setup_panel() -> rx.Component:
                 _switch("forbids", Setup.rather_not_forbids, Setup.let_rather_not_forbid),
                 rx.fragment(),
             ),
+            _switch("evens", Setup.evens_out, Setup.even_out),
             rx.cond(Board.stage == "proposal", _fewest_blocking(), rx.fragment()),
             class_name="stack-lg",
         ),

@@ -157,6 +157,7 @@ def _order(
         objective=objective,
         compared=(objective,) if is_alone else beside,
         repairing=repairing is not None,
+        evens_out=gathered.evens_out and not is_alone,
         group_of={str(mentee): str(group) for mentee, group in gathered.groups.items()},
     )
 

@@ -40,6 +40,7 @@ class Gathered:
         list_length: how many choices the programme asks.
         wishes: (mentor, mentee) → the mentor's answer; empty while the programme does not ask for it.
         rather_not_forbids: whether an answer *rather not* rules the pair out.
+        evens_out: whether the group that comes off worst is helped at an equal profile.
         groups: the group of each mentee who is in one, and ``group_names`` the names by group.
     """
 
@@ -53,6 +54,7 @@ class Gathered:
     list_length: int
     wishes: dict[IdPair, Wish]
     rather_not_forbids: bool
+    evens_out: bool
     groups: dict[uuid.UUID, uuid.UUID]
     group_names: dict[uuid.UUID, str]
 
@@ -73,6 +75,7 @@ class Gathered:
             self.list_length,
             sorted((str(k), int(v)) for k, v in self.wishes.items()),
             self.rather_not_forbids,
+            self.evens_out and sorted((str(k), str(v)) for k, v in self.groups.items()),
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -85,6 +88,7 @@ class Gathered:
             "forbids": len(self.forbidden),
             "wishes": len(self.wishes),
             "rather_not_forbids": self.rather_not_forbids,
+            "evens_out": self.evens_out,
         }
 
     def instance(self, seed: int, current: Mapping[uuid.UUID, uuid.UUID] | None = None) -> Instance:
@@ -132,6 +136,7 @@ async def gather(session: AsyncSession, programme: Programme) -> Gathered:
         list_length=programme.list_length,
         wishes=await _wishes(session, programme.id, set(mentees)) if setting.asks_wishes else {},
         rather_not_forbids=setting.rather_not_forbids,
+        evens_out=setting.evens_out,
         groups={mentee.id: mentee.group_id for mentee in enrolments if mentee.group_id},
         group_names=await _group_names(session, programme.id),
     )

@@ -36,6 +36,7 @@ class MatchSettings:
     Attributes:
         asks_wishes: mentors are asked with whom they would rather (not) work, and their answers count.
         rather_not_forbids: an answer *rather not* rules the pair out.
+        evens_out: at an equal profile the group that comes off worst is helped.
         list_length: how many choices a list asks, 1 to 10.
         handed_in: how many lists have been handed in; the length stands still from the first one on.
         is_published: whether a match is out; the length then stands still as well.
@@ -43,6 +44,7 @@ class MatchSettings:
 
     asks_wishes: bool
     rather_not_forbids: bool
+    evens_out: bool
     list_length: int
     handed_in: int
     is_published: bool
@@ -69,6 +71,7 @@ async def _read(session: AsyncSession, programme: Programme) -> MatchSettings:
     return MatchSettings(
         asks_wishes=setting.asks_wishes,
         rather_not_forbids=setting.rather_not_forbids,
+        evens_out=setting.evens_out,
         list_length=programme.list_length,
         handed_in=await _handed_in(session, programme.id),
         is_published=await is_published(session, programme.id),
@@ -88,6 +91,7 @@ async def change_settings(
     *,
     asks_wishes: bool | None = None,
     rather_not_forbids: bool | None = None,
+    evens_out: bool | None = None,
     list_length: int | None = None,
 ) -> MatchSettings:
     """Change what is given and leave the rest; a shorter list cuts the end off lists not yet handed in.
@@ -105,8 +109,14 @@ async def change_settings(
         setting.asks_wishes = setting.asks_wishes if asks_wishes is None else asks_wishes
         if rather_not_forbids is not None:
             setting.rather_not_forbids = rather_not_forbids
+        if evens_out is not None:
+            setting.evens_out = evens_out
         session.add(setting)
-        given = {"wishes": setting.asks_wishes, "forbids": setting.rather_not_forbids}
+        given = {
+            "wishes": setting.asks_wishes,
+            "forbids": setting.rather_not_forbids,
+            "evens": setting.evens_out,
+        }
         audit.record(session, actor, "match.settings", programme.id, length=programme.list_length, **given)
         await session.flush()
         return await _read(session, programme)

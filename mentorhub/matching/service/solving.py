@@ -9,6 +9,7 @@ from mentorhub.matching.rules import (
     Objective,
     Result,
     blocking_pairs,
+    even_out,
     pair_reasons,
     private_reasons,
     solve,
@@ -20,7 +21,7 @@ COMPARED = (Objective.GENEROUS, Objective.GREEDY, Objective.STABLE)
 TWO_SIDED = (Objective.STABLE, Objective.FEWEST_BLOCKING)
 MOST_BLOCKING = 200
 """How many blocking pairs are stored; beyond these they are only counted."""
-REASONS = "reasons"
+REASONS, EVENING = "reasons", "evening"
 
 Tell = Callable[[int, int, str], None]
 """Called with (done, whole, phase), in mentees; may raise to stop."""
@@ -36,6 +37,7 @@ class Order:
         compared: the objectives shown beside each other; ``objective`` is one of them.
         repairing: stay close to ``instance.current``.
         group_of: the group of each mentee who is in one.
+        evens_out: help the group that comes off worst, at an equal profile.
     """
 
     instance: Instance
@@ -43,6 +45,7 @@ class Order:
     compared: tuple[Objective, ...]
     repairing: bool
     group_of: Mapping[str, str]
+    evens_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def solved(order: Order, tell: Tell) -> Solved:
         MatchingError: the rules contradict each other, or the optimiser is not installed.
     """
     results = {one: _solve(order, one, tell) for one in order.compared}
+    if order.evens_out:
+        results[order.objective] = _even(order, results[order.objective], tell)
     chosen = results[order.objective]
     blocking = blocking_pairs(order.instance, chosen) if _is_two_sided(order) else ()
     return Solved(
@@ -117,6 +122,12 @@ def _solve(order: Order, objective: Objective, tell: Tell) -> Result:
     )
     tell(whole, whole, objective.value)
     return result
+
+
+def _even(order: Order, result: Result, tell: Tell) -> Result:
+    whole = len(order.instance.preferences)
+    tell(0, whole, EVENING)
+    return even_out(order.instance, result, order.group_of).result
 
 
 def _is_two_sided(order: Order) -> bool:

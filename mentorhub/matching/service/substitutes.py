@@ -21,6 +21,7 @@ from mentorhub.matching.service.runs import AlreadyPublished, is_stale, publishe
 from mentorhub.matching.service.storing import store
 from mentorhub.matching.tables import MatchRun, Pair, Proposal, Substitute
 from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.tables import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,7 @@ async def publish_substitutes(actor: Actor, run_id: uuid.UUID) -> int:
         run, programme = await run_for(session, actor, run_id)
         if run.kind != "substitute":
             raise NotFound
-        # Of two plans published at once the second waits here and then ends the first.
-        await session.refresh(programme, with_for_update=True)
+        await _queue_up(session, run, programme)
         await session.refresh(run)
         if run.published_at is not None:
             raise AlreadyPublished
@@ -105,6 +105,17 @@ async def publish_substitutes(actor: Actor, run_id: uuid.UUID) -> int:
         await tell_substitutes(session, run, chosen, clock.now())
         audit.record(session, actor, "substitutes.published", run.id, substitutes=len(chosen))
         return len(chosen)
+
+
+async def _queue_up(session: AsyncSession, run: MatchRun, programme: Programme) -> None:
+    """Hold the match and then the programme until the transaction ends.
+
+    Who takes the match back or repairs it waits, and then finds these substitutes; of two plans published at
+    once the second waits, and then ends the first. New rows that name either of the two need not wait.
+    """
+    if run.base_id is not None:
+        await session.get(MatchRun, run.base_id, with_for_update={"key_share": True})
+    await session.refresh(programme, with_for_update={"key_share": True})
 
 
 async def _make(session: AsyncSession, run: MatchRun) -> list[Substitute]:

@@ -23,6 +23,7 @@ def order_lines(order: Order) -> Iterator[str]:
         objective=order.objective.value,
         compared=[one.value for one in order.compared],
         repairing=order.repairing,
+        evens_out=order.evens_out,
         seed=instance.seed,
         list_length=instance.list_length,
         places=[instance.capacities[mentor] for mentor in mentors],
@@ -81,6 +82,7 @@ def order_of(lines: Iterable[str]) -> Order:
         objective=Objective(head["objective"]),
         compared=tuple(map(Objective, head["compared"])),
         repairing=head["repairing"],
+        evens_out=head["evens_out"],
         group_of=head["group_of"],
     )
 

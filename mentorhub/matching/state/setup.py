@@ -20,6 +20,7 @@ class Setup(rx.State):
     list_length: str = "4"
     asks_wishes: bool = True
     rather_not_forbids: bool = False
+    evens_out: bool = False
     handed_in: int = 0
     is_fixed: bool = False
 
@@ -52,8 +53,19 @@ class Setup(rx.State):
         word = "forbids" if forbids else "advises"
         await carry_out(self, act, lambda board, _: say(f"matching.setup.said_{word}"))
 
+    @handler(may=staff, background=True)
+    async def even_out(self, evens: bool) -> None:
+        """Help the group that comes off worst, or not."""
+
+        async def act(programme_id: uuid.UUID) -> MatchSettings:
+            return await change_settings(the_actor(), programme_id, evens_out=evens)
+
+        word = "evens" if evens else "evens_not"
+        await carry_out(self, act, lambda board, _: say(f"matching.setup.said_{word}"))
+
     async def _take(self, found: Found) -> None:
         known = await match_settings(the_actor(), found.programme_id)
         self.list_length, self.handed_in = str(known.list_length), known.handed_in
         self.asks_wishes, self.rather_not_forbids = known.asks_wishes, known.rather_not_forbids
+        self.evens_out = known.evens_out
         self.is_fixed = known.is_published or known.handed_in > 0

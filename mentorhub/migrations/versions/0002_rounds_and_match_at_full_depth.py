@@ -21,6 +21,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.Uuid(), nullable=False),
     sa.Column('asks_wishes', sa.Boolean(), server_default=sa.true(), nullable=False),
     sa.Column('rather_not_forbids', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('evens_out', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_match_setting_programme_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_match_setting_school_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('programme_id', name=op.f('pk_match_setting'))
