@@ -14,19 +14,21 @@ import pytest
 from sqlmodel import select
 
 from mentorhub.core import db
+from mentorhub.core.actor import Role
 from mentorhub.matching.rules import (
     MatchingError,
     Objective,
 )
 from mentorhub.matching.service import computing
 from mentorhub.matching.service.computing import AlreadyComputing, Cancelled, cancel, compute, progress_of
-from mentorhub.matching.service.deciding import rule_and_solve
+from mentorhub.matching.service.deciding import make_room, rule_and_solve, set_capacity
 from mentorhub.matching.service.runs import propose
 from mentorhub.matching.service.solving import COMPARED, Order
 from mentorhub.matching.service.wire import (
     order_lines,
 )
 from mentorhub.matching.tables import MatchRule, MatchRun
+from mentorhub.people.tables import Enrolment
 from tests.matching.asked import gathered
 from tests.matching.making import make_programme
 
@@ -172,6 +174,22 @@ async def test_a_cancelled_proposal_leaves_no_run_and_no_rule(sqlite):
     async with db.reading() as session:
         assert (await session.exec(select(MatchRun))).all() == []
         assert (await session.exec(select(MatchRule))).all() == []
+
+
+async def test_room_that_was_made_for_a_cancelled_run_is_taken_back(sqlite):
+    made = await make_programme(320, 310)
+    await set_capacity(made.teacher, made.programme.id, made.mentors[0].enrolment, 3)
+    running = asyncio.create_task(make_room(made.teacher, made.programme.id))
+    await under_way(made.programme.id)
+    await set_capacity(made.coordinator, made.programme.id, made.mentors[1].enrolment, 4)
+    assert cancel(made.programme.id)
+    with pytest.raises(Cancelled):
+        await running
+    async with db.reading() as session:
+        found = await session.exec(select(Enrolment).where(Enrolment.role == Role.MENTOR))
+        places = {one.id: one.capacity for one in found}
+    first, second, *others = (places[mentor.enrolment] for mentor in made.mentors)
+    assert (first, second, set(others)) == (3, 4, {1})
 
 
 def test_the_process_imports_the_rules_and_nothing_heavy():

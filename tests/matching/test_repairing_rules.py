@@ -10,6 +10,7 @@ from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.board import board
 from mentorhub.matching.service.deciding import make_room, rule_and_solve, set_capacity
 from mentorhub.matching.service.history import runs_of
+from mentorhub.matching.service.preferences import save_list
 from mentorhub.matching.service.publishing import Outdated, publish
 from mentorhub.matching.service.repairing import (
     NothingPublished,
@@ -106,6 +107,19 @@ async def test_a_mentor_with_fewer_places_keeps_who_fits_and_room_is_made_with_o
     assert await make_room(made.teacher, made.programme.id) == 2
     (change,) = await changes(made.teacher, (await board(made.teacher)).open_id)
     assert change.after_id not in (None, pair.mentor_id)
+
+
+async def test_who_must_go_from_a_mentor_with_one_place_less_reads_that_and_not_that_another_came(sqlite):
+    made = await make_programme(2, 2)
+    first, second = (mentor.enrolment for mentor in made.mentors)
+    await set_capacity(made.teacher, made.programme.id, first, 2)
+    for mentee in made.mentees:
+        await save_list(mentee, [first, second], 0)
+    await publish(made.teacher, await propose(made.teacher, made.programme.id, Objective.GENEROUS), now=True)
+    assert {pair.mentor_id for pair in (await pairs_now()).values()} == {first}
+    await set_capacity(made.teacher, made.programme.id, first, 1)
+    (change,) = await changes(made.teacher, await propose_repair(made.teacher, made.programme.id))
+    assert (change.before_id, change.after_id, change.reason) == (first, second, "place")
 
 
 async def test_without_a_published_match_there_is_nothing_to_repair(database):

@@ -1,5 +1,6 @@
 """Substitutes: another mentor for everyone, evenly dealt, told by mail, ended with one click."""
 
+import asyncio
 from collections import Counter
 
 import pytest
@@ -21,7 +22,7 @@ from mentorhub.matching.service.substitutes import (
     substitute_of,
     substituting_for,
 )
-from mentorhub.matching.tables import Pair, Substitute
+from mentorhub.matching.tables import MatchRun, Pair, Substitute
 from mentorhub.people.service.groups.changing import end_enrolment
 from tests.cast import make_cast
 from tests.matching.making import hand_in_random_lists, make_programme, set_person
@@ -100,6 +101,21 @@ async def test_substitutes_end_with_one_click_and_with_the_match(database):
     await publish_substitutes(made.teacher, await propose_substitutes(made.teacher, made.programme.id))
     await withdraw(made.teacher, match)
     assert await substitute(made.mentees[0]) is None
+
+
+async def test_substitutes_that_go_out_while_the_match_is_taken_back_do_not_outlive_it(database):
+    made, match = await published()
+    plan = await propose_substitutes(made.teacher, made.programme.id)
+    async with db.transaction() as session:
+        # The substitutes cannot be written while this holds their plan: they stand half-way.
+        await session.get_one(MatchRun, plan, with_for_update=True)
+        going_out = asyncio.create_task(publish_substitutes(made.teacher, plan))
+        await asyncio.sleep(0.3)
+        taking_back = asyncio.create_task(withdraw(made.coordinator, match))
+        await asyncio.sleep(0.3)
+    assert await asyncio.gather(going_out, taking_back) == [6, None]
+    found = await rows(Substitute)
+    assert (len(found), [one for one in found if one.ended_at is None]) == (6, [])
 
 
 async def test_a_substitute_who_leaves_is_one_no_more_and_the_plan_is_outdated(database):

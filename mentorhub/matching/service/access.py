@@ -25,13 +25,20 @@ def visible_programmes(actor: Actor) -> SelectOfScalar[Programme]:
     return query.order_by(col(Programme.created_at).desc())
 
 
-async def programme_for(session: AsyncSession, actor: Actor, programme_id: uuid.UUID) -> Programme:
+async def programme_for(
+    session: AsyncSession, actor: Actor, programme_id: uuid.UUID, *, lock: bool = False
+) -> Programme:
     """Return a programme whose match this actor runs.
+
+    ``lock`` holds the row until the transaction ends: whoever publishes, takes back or ends something of one
+    match does so in turn, and never waits for each other crosswise. New rows that name it need not wait.
 
     Raises:
         NotFound: there is none, or not for this actor.
     """
-    found = (await session.exec(visible_programmes(actor).where(Programme.id == programme_id))).first()
+    query = visible_programmes(actor).where(Programme.id == programme_id)
+    query = query.with_for_update(key_share=True) if lock else query
+    found = (await session.exec(query)).first()
     if found is None:
         raise NotFound
     return found

@@ -55,7 +55,7 @@ async def publish(actor: Actor, run_id: uuid.UUID, *, now: bool = False) -> int:
             is no longer out.
     """
     async with db.transaction() as session:
-        run, programme = await run_for(session, actor, run_id)
+        run, programme = await run_for(session, actor, run_id, lock=True)
         if run.kind == "substitute":
             raise NotFound
         moment = clock.now()

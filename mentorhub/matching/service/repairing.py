@@ -1,7 +1,8 @@
 """Repairing a published match: a proposal that changes the fewest pairs, shown as what changes."""
 
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,17 +111,28 @@ def _changes(
 ) -> list[list[str | None]]:
     """Return [mentee, mentor before, mentor after, reason] for everybody whose mentor changes."""
     after = {uuid.UUID(line.mentee): line.mentor for line in solved.lines}
+    overfull = _overfull(gathered, current)
     found: list[list[str | None]] = []
     for mentee in sorted(current.keys() | after.keys()):
         before, then = current.get(mentee), after.get(mentee)
         if (str(before) if before else None) != then:
             row = [str(mentee), str(before) if before else None, then]
-            found.append([*row, _reason(gathered, mentee, before, then)])
+            found.append([*row, _reason(gathered, overfull, mentee, before, then)])
     return found
 
 
+def _overfull(gathered: Gathered, current: Mapping[uuid.UUID, uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return the mentors with more mentees who take part than places."""
+    used = Counter(mentor for mentee, mentor in current.items() if mentee in gathered.lists)
+    return frozenset(one for one, places in gathered.capacities.items() if used[one] > places)
+
+
 def _reason(
-    gathered: Gathered, mentee: uuid.UUID, before: uuid.UUID | None, after: str | None
+    gathered: Gathered,
+    overfull: Collection[uuid.UUID],
+    mentee: uuid.UUID,
+    before: uuid.UUID | None,
+    after: str | None,
 ) -> ChangeReason:
     if mentee not in gathered.lists:
         return "mentee_left"
@@ -131,7 +143,7 @@ def _reason(
     is_pinned = after is not None and (mentee, uuid.UUID(after)) in gathered.pins
     if is_pinned or (mentee, before) in gathered.forbidden:
         return "rule"
-    return "place" if after is None or not gathered.capacities[before] else "moved"
+    return "place" if after is None or before in overfull else "moved"
 
 
 async def changes(actor: Actor, run_id: uuid.UUID) -> list[Change]:

@@ -96,16 +96,26 @@ async def latest_run(session: AsyncSession, programme_id: uuid.UUID) -> MatchRun
     return out or await open_beside(session, programme_id, None)
 
 
-async def run_for(session: AsyncSession, actor: Actor, run_id: uuid.UUID) -> tuple[MatchRun, Programme]:
+async def run_for(
+    session: AsyncSession, actor: Actor, run_id: uuid.UUID, *, lock: bool = False
+) -> tuple[MatchRun, Programme]:
     """Return a run and its programme, for who runs the match of that programme.
+
+    With ``lock`` nobody publishes or takes back a run of it until the transaction ends (``programme_for``).
 
     Raises:
         NotFound: no such run, or not for this actor.
     """
+    known = select(MatchRun.programme_id).where(MatchRun.id == run_id)
+    programme_id = (await session.exec(known)).first()
+    if programme_id is None:
+        raise NotFound
+    programme = await programme_for(session, actor, programme_id, lock=lock)
+    # Read only now: what it was before its turn came may be over.
     run = await session.get(MatchRun, run_id)
     if run is None:
         raise NotFound
-    return run, await programme_for(session, actor, run.programme_id)
+    return run, programme
 
 
 async def is_stale(session: AsyncSession, run: MatchRun, programme: Programme) -> bool:
@@ -131,7 +141,7 @@ async def set_rule(
         NotFound: programme, mentee or mentor do not belong together, or not to this actor.
     """
     async with db.transaction() as session:
-        programme = await programme_for(session, actor, programme_id)
+        programme = await programme_for(session, actor, programme_id, lock=True)
         await _both_take_part(session, programme, mentee_id, mentor_id)
         pair = (MatchRule.mentee_id == mentee_id, MatchRule.mentor_id == mentor_id)
         known = (await session.exec(select(MatchRule).where(*pair))).first()

@@ -102,7 +102,7 @@ async def change_settings(
             or not from 1 to 10.
     """
     async with db.transaction() as session:
-        programme = await programme_for(session, actor, programme_id)
+        programme = await programme_for(session, actor, programme_id, lock=True)
         if list_length is not None and list_length != programme.list_length:
             await _change_length(session, programme, list_length)
         setting = await setting_of(session, programme)

@@ -21,7 +21,6 @@ from mentorhub.matching.service.runs import AlreadyPublished, is_stale, publishe
 from mentorhub.matching.service.storing import store
 from mentorhub.matching.tables import MatchRun, Pair, Proposal, Substitute
 from mentorhub.people.tables import Enrolment, Person
-from mentorhub.programmes.tables import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,17 @@ async def publish_substitutes(actor: Actor, run_id: uuid.UUID) -> int:
     Raises:
         NotFound: no such plan for this teacher or coordinator.
         AlreadyPublished: this plan was published already.
-        Outdated: the match or something that it depends on changed since.
+        Outdated: there is a newer plan, or the match or something that it depends on changed since.
     """
     async with db.transaction() as session:
-        run, programme = await run_for(session, actor, run_id)
+        # Of two plans published at once the second waits here and then ends the first.
+        run, programme = await run_for(session, actor, run_id, lock=True)
         if run.kind != "substitute":
             raise NotFound
-        await _queue_up(session, run, programme)
-        await session.refresh(run)
         if run.published_at is not None:
             raise AlreadyPublished
-        if await is_stale(session, run, programme):
+        newest = await substitute_run(session, programme.id)
+        if newest is None or newest.id != run.id or await is_stale(session, run, programme):
             raise Outdated
         await end_substitutes_of(session, programme.id)
         chosen = await _make(session, run)
@@ -105,17 +104,6 @@ async def publish_substitutes(actor: Actor, run_id: uuid.UUID) -> int:
         await tell_substitutes(session, run, chosen, clock.now())
         audit.record(session, actor, "substitutes.published", run.id, substitutes=len(chosen))
         return len(chosen)
-
-
-async def _queue_up(session: AsyncSession, run: MatchRun, programme: Programme) -> None:
-    """Hold the match and then the programme until the transaction ends.
-
-    Who takes the match back or repairs it waits, and then finds these substitutes; of two plans published at
-    once the second waits, and then ends the first. New rows that name either of the two need not wait.
-    """
-    if run.base_id is not None:
-        await session.get(MatchRun, run.base_id, with_for_update={"key_share": True})
-    await session.refresh(programme, with_for_update={"key_share": True})
 
 
 async def _make(session: AsyncSession, run: MatchRun) -> list[Substitute]:
@@ -146,7 +134,7 @@ async def end_substitutes(actor: Actor, programme_id: uuid.UUID) -> int:
         NotFound: no such programme for this teacher or coordinator.
     """
     async with db.transaction() as session:
-        programme = await programme_for(session, actor, programme_id)
+        programme = await programme_for(session, actor, programme_id, lock=True)
         ended = await end_substitutes_of(session, programme.id)
         audit.record(session, actor, "substitutes.ended", programme.id, substitutes=ended)
         return ended

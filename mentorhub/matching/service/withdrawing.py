@@ -52,8 +52,7 @@ async def withdraw(actor: Actor, run_id: uuid.UUID) -> None:
         TooLate: see there.
     """
     async with db.transaction() as session:
-        run, programme = await run_for(session, actor, run_id)
-        await session.refresh(run, with_for_update=True)
+        run, programme = await run_for(session, actor, run_id, lock=True)
         if run.published_once is None:
             raise TooLate("replaced") if run.replaced_at else NotFound
         await _check(session, run)
@@ -136,7 +135,7 @@ async def send_now(actor: Actor, run_id: uuid.UUID) -> int:
         NotFound: no such run for this actor, or it is not out.
     """
     async with db.transaction() as session:
-        run, _ = await run_for(session, actor, run_id)
+        run, _ = await run_for(session, actor, run_id, lock=True)
         if run.published_once is None:
             raise NotFound
         moment = clock.now()
