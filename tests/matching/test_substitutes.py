@@ -80,8 +80,11 @@ async def test_both_sides_hear_it_with_the_details_that_may_be_seen(database):
 
 async def test_a_new_plan_takes_the_place_of_the_one_before(database):
     made, _ = await published()
-    first, second = [await propose_substitutes(made.teacher, made.programme.id) for _ in range(2)]
+    first = await propose_substitutes(made.teacher, made.programme.id)
     await publish_substitutes(made.teacher, first)
+    overtaken, second = [await propose_substitutes(made.teacher, made.programme.id) for _ in range(2)]
+    with pytest.raises(Outdated):
+        await publish_substitutes(made.teacher, overtaken)
     await publish_substitutes(made.teacher, second)
     running = [one.run_id for one in await rows(Substitute) if one.ended_at is None]
     assert running == [second] * 6
