@@ -38,8 +38,8 @@ async def qualities_of(session: AsyncSession, enrolment_ids: Iterable[uuid.UUID]
         .order_by(col(QualityChoice.position))
     )
     lists: dict[uuid.UUID, list[tuple[str, str, bool]]] = {one: [] for one in ids}
-    for enrolment_id, *choice in rows:
-        lists[enrolment_id].append((choice[0], choice[1], choice[2]))
+    for enrolment_id, side, quality, is_own in rows:
+        lists[enrolment_id].append((side, quality, is_own))
     return {one: _as_lists(choices) for one, choices in lists.items()}
 
 
