@@ -21,6 +21,7 @@ NO_FIGURES: Figures = {"nl": {"data": [], "layout": {}}, "en": {"data": [], "lay
 HEIGHT = 260  # pixels
 DECIMAL_AND_THOUSANDS = {"nl": ",.", "en": ".,"}
 MOST_SERIES = 4
+MOST_TICKS = 12
 DASHES = ("solid", "dash", "dot", "dashdot")
 SIGNS = ("circle", "square", "diamond", "triangle-up")
 """Told apart by more than colour, also where two lines lie on each other."""
@@ -70,20 +71,22 @@ def line_figures(
             hovertemplate="%{x}: %{y}<extra>" + one.name[language] + "</extra>",
         )
 
-    return _figures(series, trace, unit, along)
+    # Few enough numbers below the axis to stand apart on a phone.
+    across = {"title": along, "dtick": 1 if len(at) <= MOST_TICKS else 5}
+    return _figures(series, trace, unit, across)
 
 
 def _figures(
     series: Sequence[Series],
     trace: Callable[[Series, int, str], Any],
     unit: Bilingual,
-    along: Bilingual | None = None,
+    across: dict[str, Any] | None = None,
 ) -> Figures:
     if len(series) > MOST_SERIES:
         raise ValueError(f"at most {MOST_SERIES} series have a colour")
     return {
         language: _plain(
-            [trace(one, place, language) for place, one in enumerate(series)], _layout(unit, along, language)
+            [trace(one, place, language) for place, one in enumerate(series)], _layout(unit, across, language)
         )
         for language in LANGUAGES
     }
@@ -98,12 +101,12 @@ def _plain(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
     return figure
 
 
-def _layout(unit: Bilingual, along: Bilingual | None, language: str) -> dict[str, Any]:
+def _layout(unit: Bilingual, along: dict[str, Any] | None, language: str) -> dict[str, Any]:
     """Return our template: no grounds, no legend, few lines, letters of the page."""
     title = {"font": {"size": 15}, "standoff": 10}
     across = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": True}
     if along is not None:
-        across |= {"title": {"text": along[language], **title}, "dtick": 1}
+        across |= {"title": {"text": along["title"][language], **title}, "dtick": along["dtick"]}
     return {
         "height": HEIGHT,
         "margin": {"l": 48, "r": 12, "t": 18, "b": 40},

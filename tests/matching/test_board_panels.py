@@ -216,6 +216,20 @@ async def test_a_coach_who_leaves_is_named_and_the_repair_is_published(sqlite):
         assert row["mentor_id"] not in [one["mentor_id"] for one in shown["rows"]]
 
 
+async def test_without_a_free_place_room_is_made_and_the_repair_gives_everyone_a_coach(sqlite):
+    made = await published(5, 5)
+    async with open_hub() as hub:
+        await end_enrolment(made.coordinator, made.mentors[0].enrolment)
+        tab = await opened(hub, made.teacher)
+        await tab.call(After.repair)
+        assert [one["after"] for one in (await tab.shown(After))["changes"]] == [""]
+        await tab.call(Deciding.make_room)
+        after = await tab.shown(After)
+        assert all(one["after"] for one in after["changes"])
+        await tab.call(Deciding.publish, run_id=after["repair_id"])
+    assert len([pair for pair in await all_of(Pair) if pair.ended_at is None]) == 5
+
+
 async def test_substitutes_are_proposed_published_and_ended(sqlite):
     made = await published()
     async with open_hub() as hub:

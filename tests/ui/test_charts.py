@@ -38,6 +38,11 @@ def test_a_figure_is_plain_data_without_plotlys_own_template():
     assert "color" not in json.dumps(figures["en"]["data"])
 
 
+def test_a_long_axis_has_a_number_at_every_fifth_place_only():
+    short, long = (line_figures(range(n), [Series(NAME, [1] * n)], along=NAME, unit=UNIT) for n in (12, 13))
+    assert [one["nl"]["layout"]["xaxis"]["dtick"] for one in (short, long)] == [1, 5]
+
+
 def test_more_series_than_colours_are_refused():
     with pytest.raises(ValueError, match="at most 4"):
         bar_figures([NAME], [Series(NAME, [1])] * (MOST_SERIES + 1), unit=UNIT)

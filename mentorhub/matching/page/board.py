@@ -109,7 +109,7 @@ def _board() -> rx.Component:
     above = rx.match(
         Board.stage,
         ("proposal", rx.fragment(_stale(), _room(), lists_line())),
-        ("published", rx.fragment(after_publishing(), repair_panel())),
+        ("published", rx.fragment(after_publishing(), _room(), repair_panel())),
         _old(),
     )
     is_open = Board.stage == "proposal"
