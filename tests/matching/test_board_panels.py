@@ -176,7 +176,7 @@ async def test_a_match_is_taken_back_before_the_mails_go_and_not_after(sqlite):
         shown = await tab.shown(Board)
         assert (shown["stage"], shown["said"]["en"]) == (
             "proposal",
-            "The match was taken back. Nobody got a mail.",
+            "What you published was taken back. Nobody got a mail.",
         )
         assert await all_of(Pair) == []
         await tab.call(Deciding.publish, run_id=shown["run_id"])

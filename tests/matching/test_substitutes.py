@@ -71,9 +71,9 @@ async def test_both_sides_hear_it_with_the_details_that_may_be_seen(database):
     await publish_substitutes(made.teacher, await propose_substitutes(made.teacher, made.programme.id))
     line = await substitute(made.mentees[0])
     assert (line.phone, line.email) == ("0612345678", "")
-    mails = {mail.person_id: mail for mail in await rows(OutboxMail) if "invaller" in mail.subject}
+    mails = {mail.person_id: mail for mail in await rows(OutboxMail) if "vervanger" in mail.subject}
     assert set(mails) == {made.mentees[0].person_id, line.person_id}
-    assert mails[made.mentees[0].person_id].subject == f"{line.first_name} is jouw invaller"
+    assert mails[made.mentees[0].person_id].subject == f"{line.first_name} is jouw vervanger"
     assert "0612345678" in mails[made.mentees[0].person_id].body
     assert "Junior0 Voorbeeld" in mails[line.person_id].body
 

@@ -54,12 +54,18 @@ def repair_panel() -> rx.Component:
         rx.el.caption(tr(After.repair_title), class_name="sr"),
         rx.el.thead(
             rx.el.tr(
-                *[rx.el.th(t(f"matching.after.{head}"), scope="col") for head in heads],
-                rx.el.th(rx.el.span(t("matching.board.action"), class_name="sr"), scope="col"),
-            )
+                *[rx.el.th(t(f"matching.after.{head}"), scope="col", role="columnheader") for head in heads],
+                rx.el.th(
+                    rx.el.span(t("matching.board.action"), class_name="sr"), scope="col", role="columnheader"
+                ),
+                role="row",
+            ),
+            role="rowgroup",
         ),
-        rx.el.tbody(rx.foreach(After.changes, _change)),
-        class_name="table",
+        rx.el.tbody(rx.foreach(After.changes, _change), role="rowgroup"),
+        # On a phone the rows are no table any more to the browser; the roles keep it one when read aloud.
+        role="table",
+        class_name="table repair-table",
     )
     panel = rx.el.section(
         rx.el.div(
@@ -104,11 +110,12 @@ def _change(row: ChangeRow) -> rx.Component:
         class_name="row",
     )
     return rx.el.tr(
-        rx.el.th(row["mentee"], scope="row"),
-        rx.el.td(rx.cond(row["before"] != "", row["before"], "–")),
-        rx.el.td(then),
-        rx.el.td(tr(row["why"]), class_name="muted"),
-        rx.el.td(rx.cond(row["after_id"] != "", forbid, rx.fragment())),
+        rx.el.th(row["mentee"], scope="row", role="rowheader"),
+        rx.el.td(rx.cond(row["before"] != "", row["before"], "–"), role="cell"),
+        rx.el.td(then, role="cell"),
+        rx.el.td(tr(row["why"]), role="cell", class_name="muted"),
+        rx.el.td(rx.cond(row["after_id"] != "", forbid, rx.fragment()), role="cell"),
+        role="row",
     )
 
 
@@ -128,10 +135,16 @@ def substitutes_panel() -> rx.Component:
             ),
             class_name="grow",
         ),
-        look,
+        # What ends them does not come where the button to publish was: a second click would end them.
         rx.cond(
             After.plan_is_out,
             button(t("matching.after.plan_end"), look="late", on_click=After.end_substitutes),
+            rx.fragment(),
+        ),
+        look,
+        rx.cond(
+            After.plan_is_out,
+            rx.fragment(),
             button(
                 t("matching.after.plan_publish"),
                 look="main",

@@ -53,9 +53,14 @@ def _way(card: CardRow) -> rx.Component:
     return rx.el.section(
         rx.el.h3(rx.cond(Board.stage == "proposal", name, rx.el.span(tr(card["name"])))),
         rx.el.dl(rx.foreach(card["bars"], _bar), class_name="bars"),
-        rx.cond(card["is_chosen"], rx.el.p(pill(t("matching.board.chosen"), "brand")), compare),
+        rx.cond(card["is_chosen"], rx.el.p(pill(_chosen(), "brand")), compare),
         class_name=rx.cond(card["is_chosen"], "card match-way way-chosen", "card match-way"),
     )
+
+
+def _chosen() -> Any:
+    out, proposal = t("matching.board.chosen_out"), t("matching.board.chosen")
+    return rx.cond(Board.stage == "published", out, proposal)
 
 
 def _bar(bar: BarRow) -> rx.Component:

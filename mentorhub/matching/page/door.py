@@ -85,7 +85,14 @@ def _group(group: Any) -> rx.Component:
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th(t("matching.export.mentee"), scope="col"),
-                    rx.el.th(t("matching.export.mentor"), scope="col"),
+                    rx.el.th(
+                        rx.cond(
+                            MatchPaper.is_substitute,
+                            t("matching.print.substitute"),
+                            t("matching.export.mentor"),
+                        ),
+                        scope="col",
+                    ),
                 )
             ),
             rx.el.tbody(rx.foreach(group["rows"].to(list[dict[str, str]]), _door_row)),

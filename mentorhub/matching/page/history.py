@@ -37,5 +37,5 @@ def _run(row: RunRow) -> rx.Component:
         ),
         tone_pill(tr(row["status"]), row["tone"]),
         rx.cond(row["is_here"], pill(t("matching.history.here"), "brand"), look),
-        class_name="row py-2",
+        class_name="history-run",
     )

@@ -77,7 +77,14 @@ def _blocking() -> rx.Component:
         rx.cond(
             Insight.blocking_count > 0,
             rx.fragment(
-                rx.el.p(t("matching.insight.blocking_text", n=Insight.blocking_count), class_name="muted"),
+                rx.el.p(
+                    rx.cond(
+                        Insight.blocking_count == 1,
+                        t("matching.insight.blocking_one"),
+                        t("matching.insight.blocking_text", n=Insight.blocking_count),
+                    ),
+                    class_name="muted",
+                ),
                 pairs,
             ),
             rx.el.p(t("matching.insight.blocking_none"), class_name="muted"),

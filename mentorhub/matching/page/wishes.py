@@ -144,7 +144,9 @@ def _choice(row: Any, wish: str) -> rx.Component:
 def _answer(row: Any) -> rx.Component:
     """Return the answer as it stands, after the time is over."""
     words = [(wish, t(f"matching.wishes.{wish}")) for wish in WISHES]
-    return rx.el.p(pill(rx.match(row["wish"], *words, t("matching.wishes.open"))), class_name="mt-3")
+    return rx.el.p(
+        pill(rx.match(row["wish"], *words, t("matching.wishes.no_answer"))), class_name="wish-answer"
+    )
 
 
 def _others() -> rx.Component:

@@ -83,10 +83,12 @@ class Deciding(rx.State):
     @handler(may=staff, background=True)
     async def publish(self, run_id: str) -> None:
         """Publish the proposal or repair that this page shows, and no other."""
+        async with self:
+            is_repair = (await self.get_state(Board)).stage == "published"
         await carry_out(
             self,
             lambda _: publishing.publish(the_actor(), as_id(run_id)),
-            lambda board, _: say("matching.board.said_published"),
+            lambda board, _: say(f"matching.board.said_{'repaired' if is_repair else 'published'}"),
         )
 
     async def _lines(self) -> list[LineRow]:

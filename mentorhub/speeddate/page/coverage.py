@@ -23,7 +23,9 @@ def coverage() -> rx.Component:
 
 
 def _given() -> rx.Component:
-    who = rx.cond(Plan.least_names != "", rx.fragment(" ", "(", Plan.least_names, ")"), rx.fragment())
+    # Where everyone gets the same, nobody is worst off.
+    is_someone = (Plan.least_names != "") & (Plan.mean["nl"] != rx.Var.create(Plan.least).to_string())
+    who = rx.cond(is_someone, rx.fragment(" ", "(", Plan.least_names, ")"), rx.fragment())
     return rx.el.ul(
         rx.el.li(t("planning.coverage.mean", mean=_both(Plan.mean), there=_both(Plan.there))),
         rx.el.li(t("planning.coverage.least", n=Plan.least), who),
@@ -44,6 +46,7 @@ def _breaks() -> rx.Component:
     return rx.el.details(
         rx.el.summary(t("planning.coverage.breaks")),
         rx.el.ul(rx.foreach(Plan.break_rows, line), class_name="told"),
+        class_name="breaks",
     )
 
 

@@ -22,6 +22,7 @@ def named(name: str, side: str, label: Any, names: Any) -> rx.Component:
             list=f"names-{name}",
             required=True,
             auto_complete="off",
+            placeholder=t("planning.wishes.type_name"),
             on_change=lambda typed: Wishes.narrow(side, typed).debounce(200),
             class_name="input",
         ),
@@ -92,6 +93,7 @@ def _arrangement() -> rx.Component:
             quiet=Wishes.quiet,
             wide=Wishes.wide,
             hint=t("planning.people.needs_hint"),
+            begins=True,
         ),
         rx.el.div(
             rx.cond(Wishes.open_is_mentor, _table(), rx.fragment()),

@@ -67,11 +67,19 @@ def _form() -> rx.Component:
     )
 
 
-def tag_boxes(legend: Any, *, quiet: Any = False, wide: Any = False, hint: Any = "") -> rx.Component:
-    """Return a box to tick per thing that can be particular about a table."""
+def tag_boxes(
+    legend: Any, *, quiet: Any = False, wide: Any = False, hint: Any = "", begins: bool = False
+) -> rx.Component:
+    """Return a box to tick per thing that can be particular about a table; ``begins``: focus goes there."""
     boxes = [
         rx.el.label(
-            rx.el.input(type="checkbox", name=tag, default_checked=is_on, class_name="check"),
+            rx.el.input(
+                type="checkbox",
+                name=tag,
+                default_checked=is_on,
+                auto_focus=begins and tag == "quiet",
+                class_name="check",
+            ),
             t(f"planning.tag.{tag}"),
             class_name="option",
         )
