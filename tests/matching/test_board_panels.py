@@ -237,6 +237,11 @@ async def test_substitutes_are_proposed_published_and_ended(sqlite):
         await tab.call(After.plan_substitutes)
         plan = await tab.shown(After)
         assert (plan["plan_count"], plan["plan_is_out"], await all_of(Substitute)) == (6, False, [])
+        looked = await opened(hub, made.teacher, f"?run={plan['plan_id']}")
+        shown = await looked.shown(Board)
+        assert (shown["stage"], shown["title"]["en"]) == ("plan", "6 juniors get a substitute")
+        assert {row["why"]["en"] for row in shown["rows"]} == {"Has a place"}
+        assert not any(row["has_better"] for row in shown["rows"])
         await tab.call(After.publish_substitutes, run_id=plan["plan_id"])
         assert (await tab.shown(After))["plan_is_out"]
         pairs = {pair.mentee_id: pair.mentor_id for pair in await all_of(Pair)}

@@ -25,7 +25,13 @@ def _mails() -> rx.Component:
             button(t("matching.after.send_now"), on_click=After.send_now),
             rx.cond(
                 After.can_withdraw,
-                button(t("matching.after.withdraw"), look="late", on_click=After.withdraw),
+                button(
+                    rx.cond(
+                        After.is_repair, t("matching.after.withdraw_repair"), t("matching.after.withdraw")
+                    ),
+                    look="late",
+                    on_click=After.withdraw,
+                ),
                 rx.fragment(),
             ),
             class_name="notice board-advice no-print",

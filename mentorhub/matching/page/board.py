@@ -12,6 +12,7 @@ from mentorhub.matching.page.history import history_panel
 from mentorhub.matching.page.insight import insight_panel
 from mentorhub.matching.page.progress import outcome
 from mentorhub.matching.page.setup import setup_panel
+from mentorhub.matching.state.after import After
 from mentorhub.matching.state.board import Board
 from mentorhub.matching.state.deciding import Deciding
 from mentorhub.people.frame import desk_page
@@ -110,6 +111,7 @@ def _board() -> rx.Component:
         Board.stage,
         ("proposal", rx.fragment(_stale(), _room(), lists_line())),
         ("published", rx.fragment(after_publishing(), _room(), repair_panel())),
+        ("plan", notice(t("matching.after.plan_check"))),
         _old(),
     )
     is_open = Board.stage == "proposal"
@@ -137,6 +139,14 @@ def _main_action() -> Any:
         Board.stage,
         ("proposal", publishing()),
         ("published", link_button(t("matching.board.to_pairs"), "/attention", look="main")),
+        (
+            "plan",
+            button(
+                t("matching.after.plan_publish"),
+                look="main",
+                on_click=After.publish_substitutes(Board.run_id),
+            ),
+        ),
         link_button(t("matching.board.to_current"), "/match?programme=" + Board.programme, look="main"),
     )
 

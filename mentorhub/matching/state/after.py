@@ -43,6 +43,7 @@ class After(rx.State):
     mails_at: Bilingual = SILENCE
     are_mails_waiting: bool = False
     can_withdraw: bool = False
+    is_repair: bool = False
     drift: list[Bilingual] = []
     has_drift: bool = False
     repair_id: str = ""
@@ -121,6 +122,7 @@ class After(rx.State):
             self.has_drift = False
             self.can_withdraw, self.are_mails_waiting = False, False
             return
+        self.is_repair = run.kind == "repair"
         self._take_mails(run, found.zone)
         seen = await repairing.drift(the_actor(), found.programme_id)
         self.drift = drift_texts(seen) if seen else []

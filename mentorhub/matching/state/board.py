@@ -32,7 +32,7 @@ def panel(state: PanelType) -> PanelType:
 class Board(rx.State):
     """One programme's match; the address keeps the programme, the run and the filter."""
 
-    stage: Literal["", "no_programme", "no_people", "no_run", "proposal", "published", "old"] = ""
+    stage: Literal["", "no_programme", "no_people", "no_run", "proposal", "published", "plan", "old"] = ""
     programmes: list[dict[str, str]] = []
     programme: str = ""
     has_choice: bool = False

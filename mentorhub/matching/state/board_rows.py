@@ -49,6 +49,8 @@ def ordinal(rank: int) -> Bilingual:
 
 def title_text(run: ShownRun, list_length: int) -> Bilingual:
     """Return how many got one of their choices, of how many."""
+    if run.kind == "substitute":
+        return say("matching.after.plan_title", n=sum(line.mentor_id is not None for line in run.lines))
     profile = run.profiles[run.objective]
     got, whole = sum(profile["ranks"]), _whole(profile)
     key = "matching.board.title_one" if got == 1 else "matching.board.title_more"

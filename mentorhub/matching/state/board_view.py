@@ -16,7 +16,7 @@ from mentorhub.matching.state.board_rows import (
 
 NAMES_SHOWN = 100
 NO_PROGRAMME = ("no_programme", say("matching.board.tab"))
-Stage = Literal["no_people", "no_run", "proposal", "published", "old"]
+Stage = Literal["no_people", "no_run", "proposal", "published", "plan", "old"]
 
 
 def view_of(found: Board) -> dict[str, Any]:
@@ -60,6 +60,8 @@ def _stage(found: Board) -> Stage:
     if found.run is None:
         return "no_run" if found.mentees and found.mentors else "no_people"
     run = found.run
-    if run.is_old or (run.kind != "match" and run.published_at is None) or run.kind == "substitute":
+    if run.kind == "substitute" and run.published_at is None and not run.is_old:
+        return "plan"
+    if run.is_old or run.kind == "substitute" or (run.kind == "repair" and run.published_at is None):
         return "old"
     return "proposal" if run.published_at is None else "published"

@@ -42,7 +42,15 @@ def line_rows(board: Board, before: Mapping[str, str]) -> list[LineRow]:
     def name_of(enrolment_id: str) -> str:
         return board.names.get(enrolment_id, "")
 
-    return [_line_row(line, board.list_length, name_of, before) for line in board.run.lines]
+    rows = [_line_row(line, board.list_length, name_of, before) for line in board.run.lines]
+    return list(map(_as_substitute, rows)) if board.run.kind == "substitute" else rows
+
+
+def _as_substitute(row: LineRow) -> LineRow:
+    """Return the line of a plan of substitutes: the own mentor is ruled out there, which is nobody's ban."""
+    shared = row["shared"]
+    key = {0: "matching.after.plan_why", 1: "matching.why.shared_one"}.get(shared, "matching.why.shared_more")
+    return {**row, "why": _sentence(say(key, n=shared)), "better": [], "has_better": False}
 
 
 def _line_row(line: BoardLine, list_length: int, name_of: NameOf, before: Mapping[str, str]) -> LineRow:
