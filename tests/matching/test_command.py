@@ -109,7 +109,7 @@ def test_an_empty_list_gets_a_mentor_with_room_or_none_at_all(desk):
     done = desk.match("mentor,capacity\nA,1\nB,1\n", "mentee,1\nann,A\nbo,\ncas,\n")
     assert done.pairs[0] == ("ann", "A", "1", "First choice, and there was a place.")
     assert sorted(line[1:] for line in done.pairs[1:]) == [
-        ("", "", "No place was left."),
+        ("", "", "No coach was left."),
         ("B", "", "Handed in no choices."),
     ]
     assert done.profile == "profile: 1 | 2"
