@@ -136,7 +136,7 @@ def _own_counters() -> Iterator[None]:
     clock.move(timedelta())
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the stories at the end: Playwright keeps a loop running on its thread, where no other can start."""
     items.sort(key=lambda item: item.get_closest_marker("story") is not None)
@@ -147,6 +147,12 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return STORIES if nodeid.startswith(STORIES) else nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: Any) -> None:
+        # Whatever order the collection came in: where a story has run, no async test can.
+        if STORIES in self.workqueue:
+            self.workqueue.move_to_end(STORIES)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
