@@ -86,3 +86,17 @@ def document(*, empty: str = "{}") -> Any:
 def yes_or_no(default: bool) -> Any:
     """Return a column that is true or false; rows from before it get the default."""
     return Field(default=default, sa_column_kwargs={"server_default": true() if default else false()})
+
+
+def personal_document(what: str, *, empty: str = "{}") -> Any:
+    """Return a column with a JSON document of personal data; ``what`` names its kind, ``empty`` as above."""
+    return Field(
+        default_factory=dict if empty == "{}" else list,
+        sa_type=JSON,
+        sa_column_kwargs={"server_default": text(f"'{empty}'"), "info": {"personal": what}},
+    )
+
+
+def word(default: str = "") -> Any:
+    """Return a text column for one of a few words of ours; rows from before it get the default."""
+    return Field(default=default, sa_column_kwargs={"server_default": default})

@@ -5,7 +5,17 @@ from importlib import import_module
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-FEATURES = ("core", "programmes", "people", "speeddate", "matching", "pairs", "monitoring")
+FEATURES = (
+    "core",
+    "programmes",
+    "people",
+    "speeddate",
+    "matching",
+    "pairs",
+    "internships",
+    "cvs",
+    "monitoring",
+)
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -46,3 +46,19 @@ class AuditEntry(SQLModel, table=True):
     object_id: uuid.UUID | None = None
     detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime = moment(index=True)
+
+
+class StoredFile(SQLModel, table=True):
+    """A file that somebody sent or the hub made; its bytes lie in the store under a random name."""
+
+    __tablename__ = "stored_file"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = Field(index=True)
+    person_id: uuid.UUID = Field(index=True)
+    name: str = personal("file name")
+    media_type: str
+    size: int
+    sha256: str
+    store_key: str = Field(unique=True)
+    created_at: datetime = moment()

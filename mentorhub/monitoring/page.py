@@ -11,13 +11,12 @@ from mentorhub.monitoring.rows import AttentionRow
 from mentorhub.monitoring.state import AttentionState
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
+from mentorhub.ui.native import PRINT
 from mentorhub.ui.parts import button, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
 __all__ = ["attention", "pair_page"]
 COLUMNS = ("pair", "why", "weeks", "action")
-# Printing happens in the browser; as a function in the page itself it needs no script from the server.
-PRINT: Any = rx.Var("(() => window.print())", _var_type=rx.EventChain)
 
 
 @page("/attention", title="monitoring.page.title", on_load=(Me.load, AttentionState.load))

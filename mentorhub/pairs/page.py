@@ -6,6 +6,7 @@ from mentorhub.core.pages import page
 from mentorhub.pairs.contact_form import contact_form
 from mentorhub.pairs.next_card import next_card
 from mentorhub.pairs.rows import ContactRow, PairRow
+from mentorhub.pairs.slots import room_cards
 from mentorhub.pairs.stand_in_card import stand_ins, ways_to_reach
 from mentorhub.pairs.state import CoachState
 from mentorhub.people.frame import student_page
@@ -88,6 +89,7 @@ def _room() -> rx.Component:
         _said(),
         next_card(),
         rx.cond(CoachState.several, rx.fragment(), stand_ins()),
+        *room_cards(),
         contact_form(),
         _history(),
     )

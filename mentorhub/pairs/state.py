@@ -28,6 +28,7 @@ from mentorhub.pairs.rows import (
     why_text,
 )
 from mentorhub.pairs.rules import international
+from mentorhub.pairs.slots import fill_room_cards
 from mentorhub.people.state import colour_of
 
 EMPTY: Bilingual = {"nl": "", "en": ""}
@@ -109,7 +110,7 @@ class CoachState(rx.State):
             await self._show(pair_id)
         except NotFound:
             return rx.redirect("/coach")
-        return None
+        return fill_room_cards(pair_id)
 
     async def _show(self, pair_id: str) -> None:
         room = await service.pair_room(the_actor(), as_id(pair_id))

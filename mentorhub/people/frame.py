@@ -11,15 +11,21 @@ from mentorhub.ui.texts import t
 STUDENT_PLACES = (
     Place("start", "people.places.start", "/"),
     Place("coach", "people.places.coach", "/coach"),
-    Place("profile", "people.places.profile", "/profile"),
+    Place("internships", "people.places.internship", "/internships"),
+    Place("cv", "people.places.cv", "/cv"),
 )
 DESK_PLACES = (
     Place("attention", "people.places.attention", "/attention"),
     Place("speeddates", "people.places.speeddates", "/speed-dates"),
     Place("match", "people.places.match", "/match"),
+    Place("ledger", "people.places.ledger", "/ledger"),
+    Place("companies", "people.places.companies", "/companies"),
     Place("people", "people.places.people", "/people"),
 )
-MAILBOX = Place("mailbox", "people.places.mailbox", "/mailbox")
+FOR_COORDINATORS = (
+    Place("help", "people.places.help", "/help"),
+    Place("mailbox", "people.places.mailbox", "/mailbox"),
+)
 
 
 def student_page(*content: Any, active: str) -> rx.Component:
@@ -27,8 +33,9 @@ def student_page(*content: Any, active: str) -> rx.Component:
     return phone_shell(*content, places=STUDENT_PLACES, active=active, initials=Me.initials, colour=Me.colour)
 
 
-def _mailbox(active: str) -> rx.Component:
-    return rx.cond(Me.is_coordinator, desk_place(MAILBOX)(active), rx.fragment())
+def _for_coordinators(active: str) -> rx.Component:
+    items = [desk_place(place)(active) for place in FOR_COORDINATORS]
+    return rx.cond(Me.is_coordinator, rx.fragment(*items), rx.fragment())
 
 
 def desk_page(*content: Any, active: str) -> rx.Component:
@@ -36,7 +43,7 @@ def desk_page(*content: Any, active: str) -> rx.Component:
     role = rx.cond(Me.is_coordinator, t("people.role.coordinator"), t("people.role.teacher"))
     return desk_shell(
         *content,
-        places=[*map(desk_place, DESK_PLACES), _mailbox],
+        places=[*map(desk_place, DESK_PLACES), _for_coordinators],
         active=active,
         initials=Me.initials,
         colour=Me.colour,

@@ -1,5 +1,6 @@
 """After publishing: taking it back in time, the repair after somebody left or came, substitutes."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 import reflex as rx
@@ -10,10 +11,11 @@ from mentorhub.core.dates import hour_text
 from mentorhub.core.guard import handler
 from mentorhub.core.ids import as_id
 from mentorhub.core.texts import Bilingual, say
-from mentorhub.matching.service import history, repairing, substitutes, withdrawing
+from mentorhub.matching.service import repairing, substitutes, withdrawing
 from mentorhub.matching.service.board import Board as Found
 from mentorhub.matching.service.board import ShownRun
 from mentorhub.matching.service.board import board as board_of
+from mentorhub.matching.service.history import RunLine
 from mentorhub.matching.state.acting import carry_out
 from mentorhub.matching.state.board import Board, panel
 from mentorhub.matching.state.board_rows import SILENCE
@@ -115,7 +117,7 @@ class After(rx.State):
         async with self:
             return (await self.get_state(Board)).run_id
 
-    async def _take(self, found: Found) -> None:
+    async def _take(self, found: Found, runs: Sequence[RunLine]) -> None:
         run = found.run
         if run is None or run.published_at is None or run.is_old:
             self.drift, self.repair_id, self.changes, self.plan_id = [], "", [], ""
@@ -128,7 +130,7 @@ class After(rx.State):
         self.drift = drift_texts(seen) if seen else []
         self.has_drift = bool(self.drift)
         await self._take_repair(found)
-        await self._take_plan(found)
+        self._take_plan(runs)
 
     def _take_mails(self, run: ShownRun, zone: str) -> None:
         self.can_withdraw = run.can_withdraw_until is not None
@@ -150,9 +152,8 @@ class After(rx.State):
         self.changes = [_change_row(one, found.list_length) for one in changed[:MOST_SHOWN]]
         self.changes_more = len(changed) - len(self.changes)
 
-    async def _take_plan(self, found: Found) -> None:
-        lines = await history.runs_of(the_actor(), found.programme_id)
-        plans = [one for one in lines if one.kind == "substitute" and one.replaced_at is None]
+    def _take_plan(self, runs: Sequence[RunLine]) -> None:
+        plans = [one for one in runs if one.kind == "substitute" and one.replaced_at is None]
         self.plan_id = str(plans[0].run_id) if plans else ""
         self.plan_is_out = bool(plans) and plans[0].published_at is not None
         profile = plans[0].profile if plans else {}

@@ -12,6 +12,7 @@ from mentorhub.core.ids import as_id
 from mentorhub.core.texts import Bilingual
 from mentorhub.matching.service import board as service
 from mentorhub.matching.service import earlier
+from mentorhub.matching.service.history import runs_of
 from mentorhub.matching.service.runs import RuleKind
 from mentorhub.matching.state.board_rows import SILENCE, BanRow, CardRow
 from mentorhub.matching.state.board_view import NO_PROGRAMME, view_of
@@ -24,7 +25,7 @@ PanelType = TypeVar("PanelType", bound=type[rx.State])
 
 
 def panel(state: PanelType) -> PanelType:
-    """Declare a state that is filled together with the board, by its ``_take(found)``."""
+    """Declare a state that is filled together with the board, by its ``_take(found, runs)``."""
     PANELS.append(state)
     return state
 
@@ -130,9 +131,10 @@ class Board(rx.State):
         self._lines = line_rows(found, before)
         self.pairs = sum(row["mentor_id"] != "" for row in self._lines)
         self._turn()
+        runs = await runs_of(the_actor(), found.programme_id)
         for one in PANELS:
             shown: Any = await self.get_state(one)
-            await shown._take(found)
+            await shown._take(found, runs)
 
     def _turn(self) -> None:
         """Cut the page out of the lines that filter and search leave."""

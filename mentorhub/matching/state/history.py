@@ -1,14 +1,14 @@
 """The history of a match: every proposal that is kept, who computed it, published it or took it back."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 import reflex as rx
 
-from mentorhub.core.actor import the_actor
 from mentorhub.core.dates import moment_text
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.matching.service.board import Board as Found
-from mentorhub.matching.service.history import RunLine, runs_of
+from mentorhub.matching.service.history import RunLine
 from mentorhub.matching.state.board import panel
 
 
@@ -31,10 +31,9 @@ class History(rx.State):
 
     runs: list[RunRow] = []
 
-    async def _take(self, found: Found) -> None:
+    async def _take(self, found: Found, runs: Sequence[RunLine]) -> None:
         here = str(found.run.run_id) if found.run else ""
-        lines = await runs_of(the_actor(), found.programme_id)
-        self.runs = [_row(line, found.zone, here) for line in lines]
+        self.runs = [_row(line, found.zone, here) for line in runs]
 
 
 def _row(line: RunLine, zone: str, here: str) -> RunRow:

@@ -11,6 +11,7 @@ from mentorhub.core.guard import handler
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.matching.service.board import Board as Found
 from mentorhub.matching.service.board import ShownRun
+from mentorhub.matching.service.history import RunLine
 from mentorhub.matching.state.board import panel
 from mentorhub.matching.state.board_rows import OBJECTIVES, SILENCE, ordinal
 from mentorhub.matching.state.line_rows import choice_text, choice_tone
@@ -79,7 +80,7 @@ class Insight(rx.State):
         self.against = "" if self.against == against else against
         self._differ()
 
-    async def _take(self, found: Found) -> None:
+    async def _take(self, found: Found, _runs: Sequence[RunLine]) -> None:
         self._found = found
         run = found.run
         if run is None:

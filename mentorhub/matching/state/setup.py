@@ -1,6 +1,7 @@
 """How a programme is matched: the length of a list, and what mentors may say."""
 
 import uuid
+from collections.abc import Sequence
 
 import reflex as rx
 
@@ -8,6 +9,7 @@ from mentorhub.core.actor import staff, the_actor
 from mentorhub.core.guard import handler
 from mentorhub.core.texts import say
 from mentorhub.matching.service.board import Board as Found
+from mentorhub.matching.service.history import RunLine
 from mentorhub.matching.service.settings import MatchSettings, change_settings, match_settings
 from mentorhub.matching.state.acting import carry_out
 from mentorhub.matching.state.board import panel
@@ -63,7 +65,7 @@ class Setup(rx.State):
         word = "evens" if evens else "evens_not"
         await carry_out(self, act, lambda board, _: say(f"matching.setup.said_{word}"))
 
-    async def _take(self, found: Found) -> None:
+    async def _take(self, found: Found, _runs: Sequence[RunLine]) -> None:
         known = await match_settings(the_actor(), found.programme_id)
         self.list_length, self.handed_in = str(known.list_length), known.handed_in
         self.asks_wishes, self.rather_not_forbids = known.asks_wishes, known.rather_not_forbids
