@@ -12,15 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.matching.rules import Objective
-from mentorhub.matching.service.access import programme_for
 from mentorhub.matching.service.computing import OnProgress, compute
 from mentorhub.matching.service.drift import Drift, DriftMentor, DriftPair, WithoutMentor, drift
-from mentorhub.matching.service.instance import Gathered, gather
-from mentorhub.matching.service.pairing import active_pairs
+from mentorhub.matching.service.ground import NothingPublished, published_ground, store_after
+from mentorhub.matching.service.instance import Gathered
 from mentorhub.matching.service.publishing import publish
-from mentorhub.matching.service.runs import published_run, run_for
+from mentorhub.matching.service.runs import run_for
 from mentorhub.matching.service.solving import TWO_SIDED, Solved
-from mentorhub.matching.service.storing import store
 from mentorhub.matching.tables import MatchRun, Proposal
 from mentorhub.people.tables import Enrolment, Person
 
@@ -39,10 +37,6 @@ __all__ = [
 ]
 
 ChangeReason = Literal["mentee_left", "mentor_left", "arrived", "rule", "place", "moved"]
-
-
-class NothingPublished(Exception):
-    """No match of this programme is out, so there is nothing to repair or to find substitutes for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +75,12 @@ async def propose_repair(
         NothingPublished: no match is out.
         AlreadyComputing, Cancelled, MatchingError: as ``runs.propose``.
     """
-    async with db.reading() as session:
-        programme = await programme_for(session, actor, programme_id)
-        base = await published_run(session, programme_id)
-        if base is None:
-            raise NothingPublished
-        gathered = await gather(session, programme)
-        pairs = await active_pairs(session, programme_id)
-    current = {pair.mentee_id: pair.mentor_id for pair in pairs.values()}
+    ground = await published_ground(actor, programme_id)
+    base, gathered, current = ground.base, ground.gathered, ground.current
     aim = Objective(base.objective)
     aim = Objective.GENEROUS if aim in TWO_SIDED else aim
     solved = await compute(gathered, base.seed, aim, repairing=current, on_progress=on_progress)
-    async with db.transaction() as session:
-        return await store(
-            session,
-            actor,
-            programme,
-            gathered=gathered,
-            solved=solved,
-            seed=base.seed,
-            kind="repair",
-            base_id=base.id,
-            more={"changes": _changes(gathered, solved, current)},
-        )
+    return await store_after(actor, ground, solved, "repair", changes=_changes(gathered, solved, current))
 
 
 def _changes(

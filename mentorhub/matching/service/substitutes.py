@@ -12,13 +12,11 @@ from mentorhub.core.actor import Actor, NotFound
 from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.access import programme_for
 from mentorhub.matching.service.computing import OnProgress, compute
-from mentorhub.matching.service.instance import gather
+from mentorhub.matching.service.ground import published_ground, store_after
 from mentorhub.matching.service.mails import tell_substitutes
-from mentorhub.matching.service.pairing import active_pairs, end_substitutes_of
+from mentorhub.matching.service.pairing import end_substitutes_of
 from mentorhub.matching.service.publishing import Outdated
-from mentorhub.matching.service.repairing import NothingPublished
-from mentorhub.matching.service.runs import AlreadyPublished, is_stale, published_run, run_for
-from mentorhub.matching.service.storing import store
+from mentorhub.matching.service.runs import AlreadyPublished, is_stale, run_for
 from mentorhub.matching.tables import MatchRun, Pair, Proposal, Substitute
 from mentorhub.people.tables import Enrolment, Person
 
@@ -47,27 +45,11 @@ async def propose_substitutes(
         NothingPublished: no match is out.
         AlreadyComputing, Cancelled, MatchingError: as ``runs.propose``.
     """
-    async with db.reading() as session:
-        programme = await programme_for(session, actor, programme_id)
-        base = await published_run(session, programme_id)
-        if base is None:
-            raise NothingPublished
-        gathered = await gather(session, programme)
-        pairs = await active_pairs(session, programme_id)
-    first = {pair.mentee_id: pair.mentor_id for pair in pairs.values()}
+    ground = await published_ground(actor, programme_id)
+    base, first = ground.base, ground.current
     aim = Objective(base.objective)
-    solved = await compute(gathered, base.seed, aim, replacing=first, on_progress=on_progress)
-    async with db.transaction() as session:
-        return await store(
-            session,
-            actor,
-            programme,
-            gathered=gathered,
-            solved=solved,
-            seed=base.seed,
-            kind="substitute",
-            base_id=base.id,
-        )
+    solved = await compute(ground.gathered, base.seed, aim, replacing=first, on_progress=on_progress)
+    return await store_after(actor, ground, solved, "substitute")
 
 
 async def substitute_run(session: AsyncSession, programme_id: uuid.UUID) -> MatchRun | None:

@@ -107,12 +107,13 @@ async def my_wishes(actor: Actor) -> MyWishes:
     programme_id = _programme(actor)
     async with db.reading() as session:
         mentees = await _mentees(session, actor, programme_id)
+        asks, deadline = await asks_wishes(session, programme_id), await deadline_of(session, programme_id)
         return MyWishes(
             met=tuple(sorted((one for one in mentees if one.round_met), key=lambda one: one.round_met or 0)),
             others=tuple(sorted((one for one in mentees if not one.round_met), key=lambda one: one.name)),
-            asks=await asks_wishes(session, programme_id),
-            is_open=await _is_open(session, programme_id),
-            deadline=await deadline_of(session, programme_id),
+            asks=asks,
+            is_open=_is_before(deadline) and asks and not await is_published(session, programme_id),
+            deadline=deadline,
             zone=await zone_of(session, actor),
         )
 
@@ -125,10 +126,13 @@ async def asks_wishes(session: AsyncSession, programme_id: uuid.UUID) -> bool:
 
 async def _is_open(session: AsyncSession, programme_id: uuid.UUID) -> bool:
     """Whether answers count now: asked for, before the end of the lists, and before the match is out."""
-    deadline = await deadline_of(session, programme_id)
-    is_before = deadline is None or clock.now() < deadline
+    is_before = _is_before(await deadline_of(session, programme_id))
     asks = await asks_wishes(session, programme_id)
     return is_before and asks and not await is_published(session, programme_id)
+
+
+def _is_before(deadline: datetime | None) -> bool:
+    return deadline is None or clock.now() < deadline
 
 
 async def _mentees(session: AsyncSession, actor: Actor, programme_id: uuid.UUID) -> list[WishedMentee]:

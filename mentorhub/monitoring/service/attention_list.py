@@ -10,8 +10,9 @@ from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.dates import local_day
 from mentorhub.monitoring.rules import Watch, contacts_by_week, may_remind
 from mentorhub.monitoring.service.facts import Watched, contact_days, names_of, reminded_at, watched
-from mentorhub.monitoring.service.scope import groups_of, seen_by, zone_of
+from mentorhub.monitoring.service.scope import groups_of, seen_by
 from mentorhub.monitoring.service.values import AttentionLine, AttentionList, Figures, GroupChoice
+from mentorhub.speeddate.service.access import zone_of
 
 PER_PAGE = 50
 

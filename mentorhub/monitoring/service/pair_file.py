@@ -11,12 +11,13 @@ from mentorhub.core.dates import local_day
 from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.service.attention_list import lines_of
 from mentorhub.monitoring.service.facts import watched
-from mentorhub.monitoring.service.scope import seen_by, zone_of
+from mentorhub.monitoring.service.scope import seen_by
 from mentorhub.monitoring.service.values import Moment, PairFile
 from mentorhub.monitoring.tables import Reminder
 from mentorhub.pairs.tables import Appointment, Contact
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Group
+from mentorhub.speeddate.service.access import zone_of
 
 MOST_OF_A_KIND = 30
 

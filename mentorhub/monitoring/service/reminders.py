@@ -13,13 +13,14 @@ from mentorhub.core.tables import OutboxMail
 from mentorhub.core.texts import say_in
 from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.rules import may_remind
-from mentorhub.monitoring.service.scope import seen_pair, zone_of
+from mentorhub.monitoring.service.scope import seen_pair
 from mentorhub.monitoring.service.values import Reminded
 from mentorhub.monitoring.tables import Reminder
 from mentorhub.pairs.service.scope import the_two
 from mentorhub.pairs.tables import Contact
 from mentorhub.people.tables import Person
 from mentorhub.settings import settings
+from mentorhub.speeddate.service.access import zone_of
 
 
 async def remind(actor: Actor, pair_id: uuid.UUID) -> Reminded:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.tables import Pair
 from mentorhub.people.tables import Enrolment, GroupTeacher
-from mentorhub.programmes.tables import Group, School
+from mentorhub.programmes.tables import Group
 
 
 def _has_student_in(groups: Any) -> Any:
@@ -49,11 +49,6 @@ async def groups_of(session: AsyncSession, actor: Actor) -> list[Group]:
     if actor.role is Role.TEACHER:
         query = query.where(col(Group.id).in_(_own_groups(actor)))
     return list(await session.exec(query))
-
-
-async def zone_of(session: AsyncSession, actor: Actor) -> str:
-    """Return the time zone of the actor's school."""
-    return (await session.exec(select(School.zone).where(School.id == actor.school))).one()
 
 
 async def seen_pair(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> Pair:
