@@ -21,7 +21,7 @@ def me() -> rx.Component:
     return own_page(
         rx.el.div(
             _heading(),
-            rx.cond(Me.is_student, _contact(), _address()),
+            rx.cond(Me.is_student, rx.fragment(_profile(), _contact()), _address()),
             _looks(),
             rx.cond(Account.has_choice, _part(), rx.fragment()),
             _leaving(),
@@ -34,6 +34,15 @@ def me() -> rx.Component:
 def _heading() -> rx.Component:
     name = rx.cond(Me.name != "", Me.name, t("people.me.title"))
     return rx.el.div(avatar(Me.initials, Me.colour, large=True), rx.el.h1(name), class_name="row")
+
+
+def _profile() -> rx.Component:
+    return card(
+        rx.el.h2(t("people.me.profile_title")),
+        rx.el.p(t("people.me.profile_text"), class_name="muted"),
+        rx.el.div(link_button(t("people.me.profile_open"), "/profile")),
+        class_name="stack",
+    )
 
 
 def _address() -> rx.Component:

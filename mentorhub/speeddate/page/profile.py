@@ -27,7 +27,7 @@ def profile() -> rx.Component:
         _qualities(),
         card(_progress(), *_fields(), class_name="stack-lg"),
         go(t("profile.page.me"), href="/me", class_name="quiet-link"),
-        active="profile",
+        active="",
     )
 
 

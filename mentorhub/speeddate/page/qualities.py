@@ -26,7 +26,7 @@ def qualities() -> rx.Component:
         ),
         rx.el.p(tr(Qualities.said), role="status", class_name="sr"),
         rx.cond(Qualities.loaded, rx.el.div(_seeks(), _fits(), class_name="stack-lg"), rx.fragment()),
-        active="profile",
+        active="",
     )
 
 
