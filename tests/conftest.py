@@ -22,6 +22,8 @@ from mentorhub.settings import settings
 
 TEMPLATE = "hub_template"
 STORIES = "tests/story/"
+# Long, and without fixtures that its tests share: dealt out test by test.
+LONG = "tests/core/test_access_matrix.py"
 # A test's database lives for a second: nobody needs it after a power cut.
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -146,6 +148,8 @@ class ByFile(LoadScopeScheduling):
     """Keeps a file's tests on one core, and all stories together: one with sixty robots wants the machine."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(LONG):
+            return nodeid
         return STORIES if nodeid.startswith(STORIES) else nodeid.partition("::")[0]
 
     def _assign_work_unit(self, node: Any) -> None:
