@@ -21,6 +21,7 @@ from mentorhub.speeddate.service import impressions, planning, room
 from mentorhub.speeddate.service.attendance import mark_everyone
 from mentorhub.speeddate.tables import PlannedSeat
 from tests.cast import Cast, make_cast
+from tests.life import live_on
 
 NOTE, PLACE, MAIL, PHONE = "canary-note-7731", "canary-place-7732", "canary-mail-7733", "0600007734"
 
@@ -140,6 +141,7 @@ async def _pair_life(cast: Cast) -> uuid.UUID:
                 created_at=clock.now(),
             )
         )
+        await live_on(session, cast, pair)
         return pair.id
 
 

@@ -23,6 +23,7 @@ from mentorhub.core.routes import declared_routes, starlette_routes
 from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
 from tests.cast import Cast
+from tests.life import HELP, KNOWN, WRITTEN
 from tests.tab import Hub, open_hub
 from tests.world import MAIL, NOTE, PHONE, PLACE, World, make_world, table_rows
 
@@ -95,7 +96,7 @@ def paths(world: World) -> list[str]:
 def private_words(cast: Cast) -> tuple[str, ...]:
     """What nobody outside school North may ever receive."""
     names = ("Amina", "Bram", "Chaima", "Daan", "Tess", "Timo", "Corrie")
-    return (*names, NOTE, PLACE, MAIL, PHONE, "north.example")
+    return (*names, NOTE, PLACE, MAIL, PHONE, WRITTEN, HELP, KNOWN, "north.example")
 
 
 def test_no_state_has_an_undeclared_public_method():
@@ -161,15 +162,21 @@ async def test_another_school_finds_nothing_of_ours(sqlite, who):
         assert [row for row in after[table] if uuid.UUID(ours) in row] == kept, table
 
 
+def _loads(function: Any) -> bool:
+    return "load" in function.__name__ or "open" in function.__name__ or "show" in function.__name__
+
+
 @pytest.mark.parametrize("who", ["tess", "timo", "corrie"])
 async def test_staff_never_receive_what_was_written_between_two(sqlite, who):
     world = await make_world()
+    secrets = (NOTE, PLACE, WRITTEN) if who == "corrie" else (NOTE, PLACE, WRITTEN, HELP)
     async with open_hub() as hub:
         for name, function in handlers().items():
-            if function.__name__ == "load" or "reload" in function.__name__:
-                for path in paths(world):
-                    heard = await say(hub, world.cast.actors[who], name, {}, path)
-                    assert [w for w in (NOTE, PLACE) if w in heard] == [], (name, path)
+            for path in paths(world):
+                if not _loads(function):
+                    continue
+                heard = await say(hub, world.cast.actors[who], name, payload(function, str(world.pair)), path)
+                assert [w for w in secrets if w in heard] == [], (name, path)
 
 
 @pytest.mark.parametrize("who", ["daan", "chaima"])
@@ -179,7 +186,8 @@ async def test_another_pair_receives_nothing_of_this_pair(sqlite, who):
         for name, function in handlers().items():
             for path, some_id in zip(paths(world), itertools.cycle(world.ids), strict=False):
                 heard = await say(hub, world.cast.actors[who], name, payload(function, some_id), path)
-                assert [w for w in (NOTE, PLACE, MAIL, PHONE) if w in heard] == [], (name, path)
+                secrets = (NOTE, PLACE, MAIL, PHONE, WRITTEN, HELP, KNOWN)
+                assert [w for w in secrets if w in heard] == [], (name, path)
 
 
 async def test_wrong_types_and_extra_keys_are_refused_everywhere(sqlite):
@@ -249,7 +257,7 @@ async def test_routes_give_nobody_what_is_not_theirs(sqlite, who):
     transport = httpx.ASGITransport(app=application)
     cookies = {cookie_name(): "secret"} if who else {}
     before = await table_rows()
-    own = {"bram": (NOTE, MAIL)}.get(who or "", private_words(world.cast))
+    own = {"bram": (NOTE, MAIL, HELP)}.get(who or "", private_words(world.cast))
     async with httpx.AsyncClient(
         transport=transport, base_url="http://localhost:3000", cookies=cookies
     ) as client:
