@@ -180,6 +180,36 @@ export function PageLanguage({ code }) {
   return null;
 }
 
+/** When what had the focus is gone, such as a button that was pressed, puts the focus where it stood. */
+export function FocusKeeper() {
+  useEffect(() => {
+    let chain = [];
+    const remember = ({ target }) => {
+      chain = [];
+      for (let one = target; one && one !== document.body; one = one.parentElement) chain.push(one);
+    };
+    const mend = () => {
+      const [last, ...around] = chain;
+      if (!last || last.isConnected || document.activeElement !== document.body) return;
+      chain = [];
+      const near = around.find((one) => one.isConnected);
+      // A page that was left altogether begins at its own top.
+      if (!near?.closest("main")) return;
+      const again = last.id && document.getElementById(last.id);
+      if (!again) near.setAttribute("tabindex", "-1");
+      (again || near).focus({ preventScroll: true });
+    };
+    const watcher = new MutationObserver(() => requestAnimationFrame(mend));
+    watcher.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("focusin", remember);
+    return () => {
+      watcher.disconnect();
+      document.removeEventListener("focusin", remember);
+    };
+  }, []);
+  return null;
+}
+
 /** Calls back when a version that came over the air is newer than what this page has loaded. */
 export function Newer({ seen, latest, onNewer }) {
   useEffect(() => {

@@ -73,6 +73,13 @@ class PageLanguage(rx.Component):
     code: rx.Var[str]
 
 
+class FocusKeeper(rx.Component):
+    """Keeps the keyboard's place when what had the focus disappears."""
+
+    library = _LIBRARY
+    tag = "FocusKeeper"
+
+
 class Newer(rx.Component):
     """Calls ``on_newer`` once when ``latest`` passes ``seen``, spread over 0.4 s: not all phones at once."""
 

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.core.language import Language
-from mentorhub.ui.browser import PageLanguage
+from mentorhub.ui.browser import FocusKeeper, PageLanguage
 from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, go
 from mentorhub.ui.texts import t
@@ -26,6 +26,7 @@ def _everywhere() -> tuple[rx.Component, ...]:
     """Return what every page has: its language and the quiet word about a lost connection."""
     return (
         PageLanguage.create(code=Language.lang),
+        FocusKeeper.create(),
         rx.el.div(
             rx.cond(
                 has_connection_errors, rx.el.p(t("core.app.offline"), class_name="quiet-bar"), rx.fragment()
