@@ -16,6 +16,10 @@ class Next(StrEnum):
     ROOM = "room"
     FIRST_CONTACT = "first_contact"
     PAIR = "pair"
+    ACTION = "action"
+    SEARCH = "search"
+    TIP = "tip"
+    PLACED = "placed"
     STAND_IN = "stand_in"
     NO_PAIR = "no_pair"
     TOP = "top"
@@ -34,6 +38,7 @@ class Step(StrEnum):
     TOP = "top"
     WISHES = "wishes"
     PAIR = "pair"
+    INTERNSHIP = "internship"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,23 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """The search for an internship of a mentee, or of all juniors of a mentor together.
+
+    Attributes:
+        running: applications that go on.
+        is_placed: whether everybody concerned has an internship.
+        due: days until the next action of the mentee, below 0 when it is late; None without one.
+        tips: leads that a mentor shared.
+    """
+
+    running: int = 0
+    is_placed: bool = False
+    due: int | None = None
+    tips: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What decides the next step.
 
@@ -71,6 +93,7 @@ class Facts:
         can_answer: whether that is still possible.
         stand_ins: mentees for whom a mentor stands in.
         is_published: whether the match is out.
+        search: how far the search for an internship is; None without a pair.
     """
 
     is_mentee: bool
@@ -84,6 +107,7 @@ class Facts:
     can_answer: bool = False
     stand_ins: int = 0
     is_published: bool = False
+    search: Search | None = None
 
     @property
     def is_over(self) -> bool:
@@ -134,7 +158,23 @@ def next_step(facts: Facts, now: datetime) -> Next:
 def _with_somebody(facts: Facts) -> Next:
     if not facts.pairs:
         return Next.STAND_IN
-    return Next.FIRST_CONTACT if facts.waiting else Next.PAIR
+    if facts.waiting:
+        return Next.FIRST_CONTACT
+    if facts.search is None:
+        return Next.PAIR
+    return _of_a_mentee(facts.search) if facts.is_mentee else _of_a_mentor(facts.search)
+
+
+def _of_a_mentee(search: Search) -> Next:
+    if search.is_placed:
+        return Next.PLACED
+    if search.due is not None and search.due <= 0:
+        return Next.ACTION
+    return Next.PAIR if search.running else Next.SEARCH
+
+
+def _of_a_mentor(search: Search) -> Next:
+    return Next.PAIR if search.tips or search.is_placed else Next.TIP
 
 
 def _after_the_rounds(facts: Facts, now: datetime) -> Next:
@@ -147,6 +187,10 @@ _STEP_OF = {
     Next.ROOM: Step.EVENT,
     Next.FIRST_CONTACT: Step.PAIR,
     Next.PAIR: Step.PAIR,
+    Next.ACTION: Step.INTERNSHIP,
+    Next.SEARCH: Step.INTERNSHIP,
+    Next.TIP: Step.INTERNSHIP,
+    Next.PLACED: Step.INTERNSHIP,
     Next.STAND_IN: Step.PAIR,
     Next.NO_PAIR: Step.PAIR,
     Next.TOP: Step.TOP,
@@ -166,10 +210,13 @@ def way(facts: Facts, now: datetime) -> tuple[tuple[Step, str], ...]:
         Step.TOP: facts.handed_in,
         Step.WISHES: facts.answered > 0 and (facts.answered == facts.asked or not facts.can_answer),
         Step.PAIR: facts.pairs > 0 and facts.waiting == 0,
+        Step.INTERNSHIP: facts.search is not None and facts.search.is_placed,
     }
     current = _STEP_OF[next_step(facts, now)]
     left_out = {Step.WISHES} if facts.is_mentee else {Step.TOP}
     if not shows_wishes(facts):
         left_out.add(Step.WISHES)
+    if facts.search is None:
+        left_out.add(Step.INTERNSHIP)
     steps = [step for step in Step if step not in left_out]
     return tuple((step, "done" if done[step] else "now" if step is current else "later") for step in steps)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists
 from sqlmodel import and_, col, func, or_, select
@@ -10,9 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, Role
+from mentorhub.core.dates import local_day
+from mentorhub.internships.rules.applications import ENDED
+from mentorhub.internships.tables import Application, Lead
 from mentorhub.matching.service.preferences import is_published
 from mentorhub.matching.service.wishes import wish_count
-from mentorhub.matching.tables import PreferenceList
+from mentorhub.matching.tables import Pair, PreferenceList
 from mentorhub.pairs.service import PairLine, StandIn, my_pairs, stand_ins
 from mentorhub.people.parts import parts_of
 from mentorhub.people.tables import Enrolment
@@ -25,7 +28,7 @@ from mentorhub.speeddate.tables import (
     SpeedDate,
     SpeedDateGroup,
 )
-from mentorhub.start.rules import Event, Facts, event_that_counts
+from mentorhub.start.rules import Event, Facts, Search, event_that_counts
 
 CLICK = 3
 
@@ -87,6 +90,7 @@ async def start_of(actor: Actor) -> Start:
             can_answer=wishes is not None and wishes.is_open,
             stand_ins=len(helping) if actor.role is Role.MENTOR else 0,
             is_published=actor.programme_id is not None and await is_published(session, actor.programme_id),
+            search=await _search(session, actor, local_day(clock.now(), zone)) if pairs else None,
         )
     return Start(facts, pairs, helping, conversations, clicks, handed_in_at, clock.now(), zone)
 
@@ -142,6 +146,29 @@ async def _met(session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID) ->
         )
     )
     return seats.one(), clicks.one()
+
+
+async def _search(session: AsyncSession, actor: Actor, today: date) -> Search:
+    """Return how far the search of a mentee is, or that of the juniors of a mentor."""
+    mentees = {actor.enrolment}
+    if actor.role is Role.MENTOR:
+        own = select(Pair.mentee_id).where(Pair.mentor_id == actor.enrolment, col(Pair.ended_at).is_(None))
+        mentees = set(await session.exec(own))
+    found = await session.exec(
+        select(Application.mentee_id, Application.step, Application.next_on).where(
+            col(Application.mentee_id).in_(mentees), col(Application.step).not_in(ENDED)
+        )
+    )
+    rows = found.all()
+    running = [(mentee_id, day) for mentee_id, step, day in rows if step != "placed"]
+    days = [(day - today).days for _, day in running if day is not None]
+    tips = await session.exec(select(func.count()).where(Lead.by_enrolment_id == actor.enrolment))
+    return Search(
+        running=len(running),
+        is_placed={mentee_id for mentee_id, step, _ in rows if step == "placed"} == mentees,
+        due=min(days, default=None),
+        tips=tips.one(),
+    )
 
 
 async def _handed_in_at(session: AsyncSession, actor: Actor) -> datetime | None:

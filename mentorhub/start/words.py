@@ -25,6 +25,10 @@ _ADDRESS = {
     Next.ROOM: "/room",
     Next.FIRST_CONTACT: "/coach",
     Next.PAIR: "/coach",
+    Next.ACTION: "/internships",
+    Next.SEARCH: "/leads",
+    Next.TIP: "/leads/new",
+    Next.PLACED: "/internships",
     Next.STAND_IN: "/coach",
     Next.TOP: "/top",
     Next.WISHES: "/wishes",
@@ -137,6 +141,8 @@ def _deadline(start: Start, step: Next) -> Bilingual:
     if step is Next.FIRST_CONTACT:
         left = min(pair.first_contact.days_left for pair in start.pairs if pair.first_contact)
         return _days(left, "last_day")
+    if step is Next.ACTION and start.facts.search and start.facts.search.due is not None:
+        return _days(start.facts.search.due, "today")
     if event and step in (Next.TOP, Next.WISHES) and event.ranking_until:
         left = (local_day(event.ranking_until, start.zone) - local_day(start.now, start.zone)).days
         return _days(left, "until_hour", hour=hour_text(event.ranking_until, start.zone))
@@ -173,6 +179,7 @@ def step_about(step: Step, start: Start) -> Bilingual:
         Step.TOP: _about_top,
         Step.WISHES: _about_wishes,
         Step.PAIR: _about_pair,
+        Step.INTERNSHIP: _about_internship,
     }
     return about[step](start)
 
@@ -219,6 +226,17 @@ def _about_pair(start: Start) -> Bilingual:
     return say(f"start.about.{name}", n=len(start.pairs), name=first.full_name)
 
 
+def _about_internship(start: Start) -> Bilingual:
+    search = start.facts.search
+    if search is None or not (search.running or search.is_placed):
+        return say("start.about.search_none")
+    if search.is_placed:
+        return say("start.about.search_placed")
+    return say(
+        "start.about.search_one" if search.running == 1 else "start.about.search_many", n=search.running
+    )
+
+
 def step_address(step: Step, start: Start) -> str:
     """Return where a step leads, empty while there is nothing to see."""
     facts = start.facts
@@ -228,6 +246,7 @@ def step_address(step: Step, start: Start) -> str:
         Step.TOP: facts.handed_in or top_is_open(facts, start.now),
         Step.WISHES: True,
         Step.PAIR: bool(start.pairs or start.stand_ins),
+        Step.INTERNSHIP: True,
     }
     addresses = {
         Step.QUALITIES: "/qualities",
@@ -235,5 +254,6 @@ def step_address(step: Step, start: Start) -> str:
         Step.TOP: "/top",
         Step.WISHES: "/wishes",
         Step.PAIR: "/coach",
+        Step.INTERNSHIP: "/internships",
     }
     return addresses[step] if is_open[step] else ""

@@ -184,11 +184,16 @@ async def test_a_match_asks_both_for_a_first_contact_with_its_deadline(database)
     coach, _ = await page_of(cast.amina)
     assert (junior.title["nl"], coach.title["nl"]) == ("Maak contact met Amina", "Maak contact met Bram")
     assert (junior.deadline["nl"], coach.address) == ("Nog 6 dagen", "/coach")
-    assert [row["title"]["nl"] for row in coach.steps] == ["Je 5 kwaliteiten", "Speeddate", "Je junior"]
+    assert [row["title"]["nl"] for row in coach.steps] == [
+        "Je 5 kwaliteiten",
+        "Speeddate",
+        "Je junior",
+        "Stage",
+    ]
     await add_contact(pair, cast.amina, local_day(clock.now(), "Europe/Amsterdam"))
     junior, _ = await page_of(cast.bram)
-    assert (junior.title["nl"], junior.steps[-1]["state"]) == ("Ga verder met Amina", "done")
-    assert junior.steps[-1]["about"]["nl"] == "Amina Voorbeeld"
+    assert (junior.title["nl"], junior.steps[-1]["state"]) == ("Zoek je eerste stageplek", "now")
+    assert (junior.steps[-2]["about"]["nl"], junior.steps[-2]["state"]) == ("Amina Voorbeeld", "done")
 
 
 def at_noon():
@@ -206,7 +211,7 @@ async def test_a_coach_of_two_reads_how_many_still_wait(sqlite):
     assert state.title["nl"] == "Maak contact met je juniors"
     assert state.text["nl"].startswith("Met 2 van hen")
     assert state.deadline["nl"] == "10 dagen te laat"
-    assert state.steps[-1]["about"]["nl"] == "2 juniors"
+    assert state.steps[-2]["about"]["nl"] == "2 juniors"
 
 
 async def test_another_persons_facts_and_another_schools_events_do_not_count(database):
