@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 
 from mentorhub.core import outbox, sockets
 from mentorhub.core.event_limit import limit_events
+from mentorhub.core.files import sweep
 from mentorhub.core.guard import Guard, quiet_exceptions
 from mentorhub.core.http import secured
 from mentorhub.core.logs import set_up_logs
@@ -28,6 +29,12 @@ app = rx.App(
         "/matching.css",
         "/matching-wishes.css",
         "/pairs.css",
+        "/applications.css",
+        "/help.css",
+        "/leads.css",
+        "/cvs.css",
+        "/companies.css",
+        "/sharing.css",
         "/monitoring.css",
         "/start.css",
     ],
@@ -46,5 +53,6 @@ app.add_middleware(Guard(sessions.resolve))
 limit_events(app)
 add_pages(app)
 app.register_lifespan_task(outbox.work)
+app.register_lifespan_task(sweep.work)
 app.register_lifespan_task(clockwork.work)
 app.register_lifespan_task(sockets.watch(app, sessions.over_among))

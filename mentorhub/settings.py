@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -64,6 +64,17 @@ class Settings(BaseSettings):
     sign_in_tries: int = Field(60, ge=1, description="Wrong codes or links per address in 5 minutes.")
     trusted_proxy_hops: int = Field(0, ge=0, description="Reverse proxies in front of the hub.")
     redis_url: str = Field("", description="Valkey or Redis address for several workers; empty is memory.")
+    files_s3_endpoint: str = Field(
+        "", description="Address of an S3-compatible server for files; empty keeps them in the data folder."
+    )
+    files_s3_bucket: str = Field(
+        "", validate_default=True, description="Bucket for files, of this hub alone."
+    )
+    files_s3_key: str = Field("", validate_default=True, description="Access key at the server for files.")
+    files_s3_secret: SecretStr = Field(
+        SecretStr(""), validate_default=True, description="Secret key at the server for files."
+    )
+    files_s3_region: str = Field("us-east-1", description="Region of the bucket for files.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
 
     @field_validator("origin", "phone_origin")
@@ -99,6 +110,21 @@ class Settings(BaseSettings):
             return "postgresql+asyncpg://" + value.split("://", 1)[1]
         if value and not value.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
             raise ValueError("must start with postgresql:// or be empty")
+        return value
+
+    @field_validator("files_s3_endpoint")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("must look like https://s3.school.nl")
+        return value.rstrip("/")
+
+    @field_validator("files_s3_bucket", "files_s3_key", "files_s3_secret")
+    @classmethod
+    def _goes_with_the_server(cls, value: str | SecretStr, others: ValidationInfo) -> str | SecretStr:
+        is_empty = not (value.get_secret_value() if isinstance(value, SecretStr) else value)
+        if others.data.get("files_s3_endpoint") and is_empty:
+            raise ValueError("is needed with MENTORHUB_FILES_S3_ENDPOINT")
         return value
 
     @model_validator(mode="after")

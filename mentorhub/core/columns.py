@@ -42,12 +42,22 @@ def key() -> Any:
     return Field(default_factory=new_id, sa_type=Uuid, primary_key=True)
 
 
-def link(target: str, *, nullable: bool = False, index: bool = True, primary_key: bool = False) -> Any:
-    """Return a foreign key column to ``target`` (``table.column``), removed together with its target."""
+def link(
+    target: str,
+    *,
+    nullable: bool = False,
+    index: bool = True,
+    primary_key: bool = False,
+    outlives: bool = False,
+) -> Any:
+    """Return a foreign key column to ``target`` (``table.column``), removed together with its target.
+
+    With ``outlives`` the row stays and the column becomes empty; that needs a nullable one.
+    """
     return Field(
         default=None if nullable else ...,
         sa_type=Uuid,
-        sa_column_args=[ForeignKey(target, ondelete="CASCADE")],
+        sa_column_args=[ForeignKey(target, ondelete="SET NULL" if outlives else "CASCADE")],
         nullable=nullable,
         index=index,
         primary_key=primary_key,

@@ -63,6 +63,8 @@ def _set_headers(headers: MutableHeaders, path: str) -> None:
     headers["cross-origin-resource-policy"] = "same-origin"
     if settings().is_https:
         headers["strict-transport-security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
+    if path.startswith("/shared/"):
+        headers["x-robots-tag"] = "noindex, nofollow"
     is_built_asset = path.startswith(("/assets/", "/fonts/"))
     headers["cache-control"] = f"public, max-age={YEAR_SECONDS}, immutable" if is_built_asset else "no-store"
 

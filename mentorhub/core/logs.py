@@ -19,7 +19,9 @@ _LEAKS = re.compile(
     r"|cookie|Received an? |Received event",
     re.IGNORECASE,
 )
-_SECRET_PATHS = re.compile(r"(/(?:auth/link|c|beam|r)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+")
+_SECRET_PATHS = re.compile(
+    r"(/(?:auth/link|c|beam|r|shared/cv)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+"
+)
 
 
 def where(kind: type[BaseException], trace: TracebackType | None) -> str:

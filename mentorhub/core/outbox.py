@@ -9,7 +9,7 @@ from email.utils import make_msgid, parseaddr
 import aiosmtplib
 import structlog
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
@@ -24,6 +24,8 @@ LONGEST_RETRY = timedelta(hours=1)
 MOST_DOUBLINGS = 10
 MAIL_SECONDS = 40
 """How long one mail may take in all."""
+ANSWER_KIND = "answer"
+"""Kind of a mail whose links answer in the reader's name; nobody else may read it."""
 CLAIM = timedelta(seconds=MAIL_SECONDS + 20)
 """How long a mail is its worker's alone: longer than sending can last, so that no other sends it too."""
 
@@ -43,6 +45,16 @@ async def enqueue(session: AsyncSession, mail: OutboxMail) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+async def forget_unsent(session: AsyncSession, keys: str) -> int:
+    """Remove the mails whose ``once_key`` begins with ``keys`` and that were not sent; return how many.
+
+    One that a worker is just sending may still arrive.
+    """
+    waiting = (col(OutboxMail.once_key).startswith(keys, autoescape=True), col(OutboxMail.sent_at).is_(None))
+    done = await session.exec(delete(OutboxMail).where(*waiting))
+    return done.rowcount
 
 
 def new_mail(
@@ -133,9 +145,11 @@ async def send_one() -> bool:
         mail.due_at = clock.now() + CLAIM
     error = await _try(mail)
     async with db.transaction() as session:
-        row = await session.get_one(OutboxMail, mail.id)
-        row.last_error, row.sent_at = error, None if error else clock.now()
-        row.due_at = clock.now() + retry_after(row.attempts)
+        row = await session.get(OutboxMail, mail.id)
+        # What it told was taken back meanwhile, and with it the mail.
+        if row is not None:
+            row.last_error, row.sent_at = error, None if error else clock.now()
+            row.due_at = clock.now() + retry_after(row.attempts)
     return error is None
 
 

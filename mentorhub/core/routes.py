@@ -113,10 +113,13 @@ def starlette_routes(resolve_actor: ResolveActor) -> list[Route]:
 
 def client_address(request: Request) -> str:
     """Return the caller's network address, past the proxies that the settings trust."""
-    hops = settings().trusted_proxy_hops
     # Some proxies add a line of their own instead of lengthening the one that the client sent.
     lines = ",".join(request.headers.getlist("x-forwarded-for"))
-    forwarded = [part.strip() for part in lines.split(",") if part.strip()]
-    if hops and len(forwarded) >= hops:
-        return forwarded[-hops]
-    return request.client.host if request.client else "unknown"
+    return address_behind(lines, request.client.host if request.client else "unknown")
+
+
+def address_behind(forwarded_for: str, direct: str) -> str:
+    """Return the address in a header ``X-Forwarded-For`` that a trusted proxy wrote, else the direct one."""
+    hops = settings().trusted_proxy_hops
+    forwarded = [part.strip() for part in forwarded_for.split(",") if part.strip()]
+    return forwarded[-hops] if hops and len(forwarded) >= hops else direct

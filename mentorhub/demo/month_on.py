@@ -1,16 +1,15 @@
 """A programme of the demo whose match was made a month ago, built by the same use cases as a real one."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from mentorhub.core import clock, db
+from mentorhub.core import db
 from mentorhub.core.actor import Actor, Role
+from mentorhub.demo import search
 from mentorhub.demo.cast import MONTH_ON, actors_of
+from mentorhub.demo.days import days_ago
 from mentorhub.demo.school import open_programme, plan_evening, prepare, tonight
 from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.preferences import hand_in, save_list
@@ -45,16 +44,6 @@ CONTACTS: tuple[tuple[int, ...], ...] = (
 )
 
 
-@contextmanager
-def days_ago(days: int) -> Iterator[None]:
-    """Do what is inside as if it were so many days ago."""
-    clock.move(timedelta(days=-days))
-    try:
-        yield
-    finally:
-        clock.move(timedelta())
-
-
 async def build(school_id: uuid.UUID, coordinator: Actor) -> None:
     """Make the programme: its evening, the lists, the match and the month since then."""
     chance = Random(MATCH)
@@ -67,7 +56,9 @@ async def build(school_id: uuid.UUID, coordinator: Actor) -> None:
     with days_ago(MATCH):
         run_id = await propose(coordinator, programme_id, Objective.GENEROUS)
         await publish(coordinator, run_id)
-    await _contacts(programme_id, actors, chance)
+    pairs = await _pairs(programme_id, actors)
+    await _contacts(pairs, actors, chance)
+    await search.build(coordinator, pairs, actors)
 
 
 async def _evening(
@@ -107,14 +98,16 @@ async def _choose(speed_date_id: uuid.UUID, actors: dict[uuid.UUID | None, Actor
         await hand_in(actor, saved.version)
 
 
-async def _contacts(programme_id: uuid.UUID, actors: dict[uuid.UUID | None, Actor], chance: Random) -> None:
-    """Log what the pairs did since the match, each on the day itself."""
+async def _pairs(programme_id: uuid.UUID, actors: dict[uuid.UUID | None, Actor]) -> list[Pair]:
+    """Return the pairs in the order of the mentees on the class list."""
     async with db.reading() as session:
-        pairs = await session.exec(
-            select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.mentee_id))
-        )
-        by_mentee = sorted(pairs, key=lambda pair: list(actors).index(pair.mentee_id))
-    for pair, moments in zip(by_mentee, CONTACTS, strict=False):
+        pairs = await session.exec(select(Pair).where(Pair.programme_id == programme_id))
+        return sorted(pairs, key=lambda pair: list(actors).index(pair.mentee_id))
+
+
+async def _contacts(pairs: list[Pair], actors: dict[uuid.UUID | None, Actor], chance: Random) -> None:
+    """Log what the pairs did since the match, each on the day itself."""
+    for pair, moments in zip(pairs, CONTACTS, strict=False):
         for days in moments:
             with days_ago(days):
                 channel, minutes = chance.choice(CHANNELS), chance.choice((10, 15, 20, 30, 45))

@@ -28,7 +28,9 @@ def bar(share: Any, label: Any) -> rx.Component:
 
 def reason(row: Any) -> rx.Component:
     """Return the pill and the sentence that say why."""
+    help_asked = tone_pill(tr(row["help"]), row["help_tone"])
     return rx.el.div(
+        rx.cond(row["help"]["nl"] != "", help_asked, rx.fragment()),
         tone_pill(tr(row["pill"]), row["tone"]),
         rx.el.span(tr(row["why"]), " ", tr(row["plan"]), class_name="muted"),
         class_name="row",

@@ -6,7 +6,7 @@ from typing import TypedDict
 from mentorhub.core.dates import day_text, short_day_text
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.monitoring.rules import Attention, Watch
-from mentorhub.monitoring.service import AttentionLine, Moment, PairFile, Reminded
+from mentorhub.monitoring.service import AttentionLine, Moment, PairFile, Pause, Reminded
 from mentorhub.pairs.rows import channel_text
 
 HIGHEST_BAR = 4
@@ -21,6 +21,8 @@ class AttentionRow(TypedDict):
     pill: Bilingual
     tone: str
     why: Bilingual
+    help: Bilingual
+    help_tone: str
     plan: Bilingual
     bars: list[str]
     weeks: Bilingual
@@ -46,8 +48,10 @@ def needed_text(needed: int) -> Bilingual:
     return say("monitoring.needed.one" if needed == 1 else "monitoring.needed.many", n=needed)
 
 
-def pill_text(attention: Attention) -> Bilingual:
+def pill_text(attention: Attention, pause: Pause | None = None, zone: str = "UTC") -> Bilingual:
     """Return the state in a few words."""
+    if pause is not None:
+        return say("monitoring.why.paused", day=short_day_text(pause.until_on, zone))
     days = attention.days
     if attention.state is Watch.DUE:
         name = {0: "due_today", 1: "due_one"}.get(days, "due_many")
@@ -55,8 +59,10 @@ def pill_text(attention: Attention) -> Bilingual:
     return say(f"monitoring.why.{attention.state.value}", n=days)
 
 
-def why_sentence(attention: Attention, today: date, zone: str) -> Bilingual:
+def why_sentence(attention: Attention, today: date, zone: str, pause: Pause | None = None) -> Bilingual:
     """Return the one sentence that says why."""
+    if pause is not None:
+        return say(f"monitoring.pause.{pause.reason}")
     days = attention.days
     if attention.state is Watch.LATE:
         return say("monitoring.why.late_one" if days == 1 else "monitoring.why.late_many", n=days)
@@ -74,14 +80,17 @@ def attention_row(line: AttentionLine, today: date, zone: str) -> AttentionRow:
         pair_id=str(line.pair_id),
         mentee=line.mentee,
         mentor=line.mentor,
-        pill=pill_text(line.attention),
+        pill=pill_text(line.attention, line.pause, zone),
         tone=line.attention.tone,
-        why=why_sentence(line.attention, today, zone),
+        why=why_sentence(line.attention, today, zone, line.pause),
+        help=say(f"help.watch.{line.help}") if line.help else NOTHING,
+        help_tone="help" if line.help == "asked" else "plain",
         plan=say("monitoring.list.appointment", day=short_day_text(planned, zone)) if planned else NOTHING,
         bars=[str(min(count, HIGHEST_BAR)) for count in line.weeks],
         weeks=say("monitoring.list.per_week", counts=", ".join(map(str, line.weeks))),
         reminded=_reminded(reminded, zone) if reminded and not line.may_remind else NOTHING,
-        can_remind=line.may_remind and line.attention.is_needed,
+        # Who asked for help is helped, not pressed.
+        can_remind=line.may_remind and line.attention.is_needed and not line.help,
     )
 
 

@@ -1,7 +1,8 @@
 """Which pair needs a teacher, why, and how soon; pure: facts and a day in, a state with its reason out.
 
 The rule comes from the programme: the teacher makes sure that the coach makes contact within one month
-after the match, keeps monitoring, and helps where it goes less smoothly.
+after the match, keeps monitoring, and helps where it goes less smoothly. A pair that agreed on a slower
+rhythm, or on a pause, is left in peace as long as it keeps to that.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ class Watch(StrEnum):
     DUE = "due"
     QUIET = "quiet"
     FRESH = "fresh"
+    PAUSED = "paused"
     FINE = "fine"
 
 
@@ -30,12 +32,14 @@ class Thresholds:
     Attributes:
         warn_from: days after the match from which a missing first contact is mentioned.
         urgent_from: days after the match from which it comes before pairs that went quiet.
-        quiet_from: days after the latest contact from which a pair counts as quiet.
+        quiet_from: days after the latest contact from which a pair counts as quiet, at least.
+        rhythms_missed: how many times its rhythm a pair that agreed on one may be silent.
     """
 
     warn_from: int = 14
     urgent_from: int = 23
     quiet_from: int = 21
+    rhythms_missed: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,15 @@ class Facts:
         matched_on: the day of the match.
         first_contact_days: days after the match that the programme gives for the first contact.
         last_contact_on: day of the latest contact, None before the first.
+        rhythm_days: days between two contacts as the two agreed, None when they did not.
+        paused_until: last day of the latest pause, also when it is over; None without one.
     """
 
     matched_on: date
     first_contact_days: int
     last_contact_on: date | None
+    rhythm_days: int | None = None
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ class Attention:
 
     Attributes:
         state: how the pair is doing.
-        days: late: over the deadline; due and fresh: still left; quiet and fine: since the latest contact.
+        days: late: over the deadline; due and fresh: still left; quiet and fine: since the latest contact;
+            paused: left of the pause, 0 on its last day.
         tone: colour of the pill (late, soon, brand or ok).
         urgency: a higher one comes first; 0 or less needs nobody.
     """
@@ -86,15 +95,26 @@ def attention(facts: Facts, today: date, thresholds: Thresholds | None = None) -
     """Return how a pair is doing on a day.
 
     Over time comes first, then a deadline that is near, then quiet pairs, then the early warning; within
-    each the one that waits longest.
+    each the one that waits longest. While a pause lasts nobody is needed; after it, silence counts from its
+    last day, so that no pair is quiet on the day that it begins again.
     """
     chosen = thresholds or Thresholds()
+    if facts.paused_until is not None and today <= facts.paused_until:
+        return Attention(Watch.PAUSED, (facts.paused_until - today).days, "", 0)
     if facts.last_contact_on is None:
         return _before_first_contact(facts, today, chosen)
     since = max((today - facts.last_contact_on).days, 0)
-    if since >= chosen.quiet_from:
+    silent = (today - max(facts.last_contact_on, facts.paused_until or facts.last_contact_on)).days
+    if silent >= quiet_from(facts.rhythm_days, chosen):
         return Attention(Watch.QUIET, since, "soon", _QUIET + since)
     return Attention(Watch.FINE, since, "ok", _FINE)
+
+
+def quiet_from(rhythm_days: int | None, chosen: Thresholds) -> int:
+    """Return from how many days of silence a pair is quiet: longer than twice its rhythm, not before 21."""
+    if rhythm_days is None:
+        return chosen.quiet_from
+    return max(chosen.quiet_from, chosen.rhythms_missed * rhythm_days + 1)
 
 
 def _before_first_contact(facts: Facts, today: date, chosen: Thresholds) -> Attention:

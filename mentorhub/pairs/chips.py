@@ -1,4 +1,4 @@
-"""A choice of one out of a few, as chips that are radio buttons underneath."""
+"""A choice of one out of a few, as chips: radio buttons of a form, or buttons that act at once."""
 
 from typing import Any
 
@@ -10,6 +10,22 @@ def chips(label: Any, name: str, options: list[tuple[str, Any]], chosen: Any) ->
     return rx.el.fieldset(
         rx.el.legend(label, class_name="label mb-2"),
         rx.el.div(*[_chip(name, value, text, chosen) for value, text in options], class_name="chips"),
+    )
+
+
+def tap_chips(label: Any, options: list[tuple[str, Any, Any]], chosen: Any) -> rx.Component:
+    """Return a group of chips that act when they are tapped: (value, text, event); ``chosen`` is pressed."""
+    return rx.el.fieldset(
+        rx.el.legend(label, class_name="label mb-2"),
+        rx.el.div(
+            *[
+                rx.el.button(
+                    text, type="button", on_click=event, aria_pressed=chosen == value, class_name="chip"
+                )
+                for value, text, event in options
+            ],
+            class_name="chips",
+        ),
     )
 
 

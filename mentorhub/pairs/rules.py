@@ -1,12 +1,31 @@
-"""Decisions about a pair, pure: when the first contact is due, which days count, how a number is dialled."""
+"""Decisions about a pair, pure: which days count, when mails go, how long a pause is, how to dial."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
 
-CHANNELS = ("seen", "called", "video", "whatsapp", "email", "other")
+Channel = Literal["seen", "called", "video", "whatsapp", "email", "other"]
+Rhythm = Literal["week", "two_weeks", "month"]
+PauseReason = Literal["holiday", "exams", "personal"]
+Doer = Literal["mentee", "mentor", "both"]
+
+CHANNELS: tuple[Channel, ...] = ("seen", "called", "video", "whatsapp", "email", "other")
 SPOKE = "spoke"
 MINUTES = (15, 30, 45, 60)
+RHYTHMS: tuple[Rhythm, ...] = ("week", "two_weeks", "month")
+DAYS_OF: dict[str, int] = {"week": 7, "two_weeks": 14, "month": 30}
+"""How many days go by between two contacts of a rhythm."""
+REASONS: tuple[PauseReason, ...] = ("holiday", "exams", "personal")
+DOERS: tuple[Doer, ...] = ("both", "mentee", "mentor")
 UNDO_FOR = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(weeks=8)
+REMIND_AT = time(16)
+"""When the two are reminded, the day before they meet."""
+ASK_AT = time(10)
+"""When the two are asked whether they met, the day after."""
+ASK_FOR = timedelta(days=14)
+"""How long that question can be answered after it is asked, in the mail and in the room."""
 FURTHEST = timedelta(days=366)
 _COUNTRY_OF_ZONE = {"Europe/Amsterdam": "31", "Europe/Brussels": "32"}
 
@@ -46,6 +65,35 @@ def can_undo(logged_at: datetime, now: datetime) -> bool:
 def can_plan(starts_at: datetime, now: datetime) -> bool:
     """Whether an appointment can start then: in the future, at most a year ahead."""
     return now < starts_at <= now + FURTHEST
+
+
+def _local(day: date, at: time, zone: str) -> datetime:
+    return datetime.combine(day, at, ZoneInfo(zone))
+
+
+def remind_at(starts_at: datetime, zone: str) -> datetime:
+    """Return when the two are reminded of an appointment: ``REMIND_AT`` the day before, at the school."""
+    return _local(starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days=1), REMIND_AT, zone)
+
+
+def ask_at(starts_at: datetime, zone: str) -> datetime:
+    """Return when the two are asked whether they met: ``ASK_AT`` the day after, at the school."""
+    return _local(starts_at.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), ASK_AT, zone)
+
+
+def can_answer(starts_at: datetime, minutes: int, zone: str, now: datetime) -> bool:
+    """Whether the two can say that an appointment happened: it is over, and not for longer than that."""
+    return starts_at + timedelta(minutes=minutes) <= now <= ask_at(starts_at, zone) + ASK_FOR
+
+
+def can_pause(until: date, today: date) -> bool:
+    """Whether a pause that begins today can last until ``until``: at most eight weeks ahead."""
+    return today <= until <= today + LONGEST_PAUSE
+
+
+def days_late(due_on: date | None, today: date) -> int:
+    """Return by how many days a thing to do is late; 0 when it is not, or has no day."""
+    return max((today - due_on).days, 0) if due_on else 0
 
 
 def international(phone: str, zone: str) -> str:

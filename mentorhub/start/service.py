@@ -155,7 +155,7 @@ async def _search(session: AsyncSession, actor: Actor, today: date) -> Search:
         own = select(Pair.mentee_id).where(Pair.mentor_id == actor.enrolment, col(Pair.ended_at).is_(None))
         mentees = set(await session.exec(own))
     found = await session.exec(
-        select(Application.mentee_id, Application.step, Application.next_on).where(
+        select(Application.mentee_id, Application.step, col(Application.next_on)).where(
             col(Application.mentee_id).in_(mentees), col(Application.step).not_in(ENDED)
         )
     )

@@ -243,3 +243,14 @@ async def test_without_a_mail_server_mail_stays(sqlite, monkeypatch):
     await asyncio.sleep(0.2)
     worker.cancel()
     assert [(row.attempts, row.sent_at) for row in await rows()] == [(0, None)]
+
+
+async def test_mails_are_taken_back_by_how_their_key_begins_unless_they_went(database):
+    await put(*(a_mail(key) for key in ("visit:1:a", "visit:1:b", "visit:1:gone", "visit:10:a", "visit_1:a")))
+    async with db.transaction() as session:
+        gone = await session.exec(select(OutboxMail).where(OutboxMail.once_key == "visit:1:gone"))
+        gone.one().sent_at = clock.now()
+    async with db.transaction() as session:
+        assert await outbox.forget_unsent(session, "visit:1:") == 2
+        assert await outbox.forget_unsent(session, "visit_1") == 1
+    assert [mail.once_key for mail in await rows()] == ["visit:10:a", "visit:1:gone"]

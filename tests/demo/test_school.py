@@ -8,11 +8,13 @@ from sqlmodel import select
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound, Role
+from mentorhub.cvs.tables import CvComment
 from mentorhub.demo import seed
 from mentorhub.demo.cast import BUTTONS, MONTH_ON, SCHOOL, TONIGHT, actors_of, person_behind
-from mentorhub.demo.month_on import days_ago
+from mentorhub.demo.days import days_ago
 from mentorhub.demo.school import open_school
 from mentorhub.demo.seed import fill, is_filled
+from mentorhub.internships.tables import Application, Placement
 from mentorhub.monitoring.service.attention_list import attention_list
 from mentorhub.people.tables import Person, SchoolMember
 from mentorhub.programmes.tables import School
@@ -105,3 +107,12 @@ def test_the_clock_is_right_again_after_a_fault():
     with pytest.raises(RuntimeError):
         fail()
     assert abs((clock.now() - before).total_seconds()) < 5
+
+
+async def test_a_month_later_juniors_are_at_every_stage_of_their_search(demo):
+    async with db.reading() as session:
+        steps = Counter(await session.exec(select(Application.step)))
+        placement = (await session.exec(select(Placement))).one()
+        tips = Counter(await session.exec(select(CvComment.state)))
+    assert {"prepared", "sent", "interview", "agreement", "placed", "rejected", "withdrawn"} == set(steps)
+    assert (placement.through, tips) == ("mentor", {"open": 3})

@@ -132,3 +132,46 @@ def test_contact_is_counted_in_weeks_with_the_present_one_last():
     found = contacts_by_week([MATCHED - timedelta(days=n) for n in ago], MATCHED)
     assert found == (1, 0, 0, 0, 0, 0, 1, 2)
     assert list(itertools.chain(contacts_by_week([], MATCHED))) == [0] * 8
+
+
+def kept(days, *, last=None, rhythm=None, paused=None):
+    """How a pair does ``days`` after its match with a rhythm, or with a pause until then."""
+    last_on, until = (None if n is None else MATCHED + timedelta(days=n) for n in (last, paused))
+    return attention(Facts(MATCHED, 30, last_on, rhythm, until), MATCHED + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "silent", "state"),
+    [
+        (None, 20, Watch.FINE),
+        (None, 21, Watch.QUIET),
+        # Two rhythms missed, but never sooner than without one.
+        (7, 20, Watch.FINE),
+        (7, 21, Watch.QUIET),
+        (14, 28, Watch.FINE),
+        (14, 29, Watch.QUIET),
+        (30, 60, Watch.FINE),
+        (30, 61, Watch.QUIET),
+    ],
+)
+def test_a_pair_is_quiet_when_it_is_silent_for_longer_than_twice_its_rhythm(rhythm, silent, state):
+    found = kept(silent, last=0, rhythm=rhythm)
+    assert (found.state, found.days) == (state, silent)
+
+
+@pytest.mark.parametrize("last", [None, 0])
+def test_a_pair_that_pauses_needs_nobody_until_the_pause_ends(last):
+    for day, left in ((40, 10), (50, 0)):
+        found = kept(day, last=last, paused=50)
+        assert (found.state, found.days, found.is_needed) == (Watch.PAUSED, left, False)
+    assert kept(51, last=last, paused=50).state is (Watch.LATE if last is None else Watch.FINE)
+
+
+def test_silence_counts_anew_from_the_end_of_a_pause():
+    assert [kept(day, last=0, paused=50).state for day in (70, 71)] == [Watch.FINE, Watch.QUIET]
+    assert kept(71, last=0, paused=50).days == 71
+    assert kept(71, last=60, paused=50).state is Watch.FINE
+
+
+def test_an_old_pause_does_not_make_a_late_first_contact_less_late():
+    assert kept(45, paused=20) == after(45)

@@ -29,6 +29,11 @@ async def rows(table):
         return list(await session.exec(select(table)))
 
 
+async def invitations():
+    """The mails that go at once, without the reminders and questions that wait."""
+    return [mail for mail in await rows(OutboxMail) if mail.kind == "appointment"]
+
+
 def event_of(text):
     return Calendar.from_ical(text).walk("VEVENT")[0]
 
@@ -45,7 +50,7 @@ async def test_both_get_an_invitation_in_their_own_language(database):
     address = await english(cast.amina.person_id)
     pair = await make_pair(cast.bram, cast.amina)
     await service.plan_appointment(cast.bram, pair, meeting())
-    mails = {mail.person_id: mail for mail in await rows(OutboxMail)}
+    mails = {mail.person_id: mail for mail in await invitations()}
     assert set(mails) == {cast.bram.person_id, cast.amina.person_id}
     assert mails[cast.bram.person_id].subject.startswith("Afspraak met Amina Voorbeeld")
     assert mails[cast.amina.person_id].subject.startswith("Appointment with Bram Voorbeeld")
@@ -74,7 +79,7 @@ async def test_the_calendar_file_keeps_its_uid_while_its_sequence_grows(database
         "CANCELLED",
     ]
     assert (second["location"], second["summary"]) == ("Bibliotheek", "Afspraak met Bram Voorbeeld")
-    methods = [str(Calendar.from_ical(mail.attachment)["method"]) for mail in await rows(OutboxMail)]
+    methods = [str(Calendar.from_ical(mail.attachment)["method"]) for mail in await invitations()]
     assert sorted(methods) == ["CANCEL"] * 2 + ["REQUEST"] * 4
 
 
@@ -85,7 +90,7 @@ async def test_the_same_appointment_sent_twice_is_one_row_and_two_mails(database
         cast.bram, pair, meeting()
     )
     assert [row.sequence for row in await rows(Appointment)] == [0]
-    assert len(await rows(OutboxMail)) == 2
+    assert len(await invitations()) == 2
 
 
 async def test_cancelling_twice_tells_both_once(database):
@@ -95,7 +100,7 @@ async def test_cancelling_twice_tells_both_once(database):
     await service.cancel_appointment(cast.amina, appointment)
     await service.cancel_appointment(cast.bram, appointment)
     assert [row.sequence for row in await rows(Appointment)] == [1]
-    assert len(await rows(OutboxMail)) == 4
+    assert len(await invitations()) == 4
     assert (await service.pair_room(cast.bram, pair)).appointment is None
 
 
@@ -132,7 +137,7 @@ async def test_a_student_without_an_address_gets_no_mail_and_the_other_does(sqli
     async with db.transaction() as session:
         (await session.get_one(Person, cast.bram.person_id)).email = None
     await service.plan_appointment(cast.bram, pair, meeting(place=""))
-    mails = await rows(OutboxMail)
+    mails = await invitations()
     assert [mail.person_id for mail in mails] == [cast.amina.person_id]
     assert "Plek: nog af te spreken" in mails[0].body
 
@@ -164,4 +169,4 @@ async def test_nobody_can_bury_the_other_under_mails_about_an_appointment(databa
         await service.cancel_appointment(cast.bram, standing.id)
     [standing] = await rows(Appointment)
     assert (standing.place, standing.cancelled_at) == (f"Lokaal {TOLD_PER_HOUR - 1}", None)
-    assert len(await rows(OutboxMail)) == 2 * TOLD_PER_HOUR
+    assert len(await invitations()) == 2 * TOLD_PER_HOUR

@@ -18,7 +18,7 @@ from mentorhub.core.guard import cookie_name, digest, payload_model
 from mentorhub.core.routes import starlette_routes
 from mentorhub.pairs import routes, rules
 from mentorhub.pairs.rows import channel_text, first_contact_text
-from mentorhub.pairs.state import AppointmentForm, CoachState, ContactForm
+from mentorhub.pairs.state import AppointmentForm, AppointmentState, CoachState, ContactForm, ContactState
 from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
 from tests.cast import make_cast
@@ -27,6 +27,11 @@ from tests.pairs.making import add_appointment, add_contact, make_pair
 
 def today():
     return local_day(clock.now(), "Europe/Amsterdam")
+
+
+async def acting(state, kind):
+    """Return the state of the same tab that carries acts out."""
+    return await state.get_state(kind)
 
 
 async def page_of(actor, address="/coach"):
@@ -90,12 +95,13 @@ async def test_one_tap_logs_and_undo_takes_it_back(sqlite):
     await make_pair(cast.bram, cast.amina, days_ago=24)
     state, _ = await page_of(cast.bram)
     key = state.once_key
-    await CoachState.spoke.fn(state, key)
-    await CoachState.spoke.fn(state, key)
+    acts = await acting(state, ContactState)
+    await ContactState.spoke.fn(acts, key)
+    await ContactState.spoke.fn(acts, key)
     assert [row["what"]["nl"] for row in state.contacts] == ["Gesproken"]
     assert (state.said_tone, state.first_text["nl"]) == ("ok", "")
     assert state.once_key != key
-    await CoachState.undo.fn(state, state.fresh_id)
+    await ContactState.undo.fn(acts, state.fresh_id)
     assert (state.contacts, state.first_text["nl"]) == ([], "Nog 6 dagen voor jullie eerste contact")
 
 
@@ -103,10 +109,12 @@ async def test_a_wrong_day_or_time_says_what_to_do_and_writes_nothing(sqlite):
     cast = await make_cast()
     await make_pair(cast.bram, cast.amina)
     state, _ = await page_of(cast.bram)
-    await CoachState.log_contact.fn(state, contact_form(state, happened_on="2020-01-01"))
+    await ContactState.log_contact.fn(
+        await acting(state, ContactState), contact_form(state, happened_on="2020-01-01")
+    )
     assert (state.said_tone, state.said["nl"]) == ("late", "Kies een dag tussen jullie match en vandaag.")
     past = AppointmentForm.model_validate({"day": "2020-01-01", "at": "17:00", "minutes": "45", "place": ""})
-    await CoachState.plan.fn(state, past)
+    await AppointmentState.plan.fn(await acting(state, AppointmentState), past)
     assert (state.said_tone, state.contacts, state.appointment["id"]) == ("late", [], "")
 
 
@@ -116,7 +124,8 @@ async def test_a_planned_appointment_stands_on_the_page_until_it_is_cancelled(sq
     state, _ = await page_of(cast.bram)
     day = (today() + timedelta(days=3)).isoformat()
     form = AppointmentForm.model_validate({"day": day, "at": "17:00", "minutes": "45", "place": " Kantine "})
-    await CoachState.plan.fn(state, form)
+    acts = await acting(state, AppointmentState)
+    await AppointmentState.plan.fn(acts, form)
     planned = state.appointment
     assert (planned["day"], planned["at"], planned["place"], planned["minutes"]) == (
         day,
@@ -124,7 +133,7 @@ async def test_a_planned_appointment_stands_on_the_page_until_it_is_cancelled(sq
         "Kantine",
         "45",
     )
-    await CoachState.cancel.fn(state, planned["id"])
+    await AppointmentState.cancel.fn(acts, planned["id"])
     assert state.appointment["id"] == ""
 
 
@@ -136,11 +145,12 @@ async def test_a_planned_appointment_stands_on_the_page_until_it_is_cancelled(sq
         {"minutes": "many"},
         {"once_key": "short"},
         {"by": "someone else"},
+        {"planned": "maybe"},
     ],
 )
 def test_a_form_with_anything_else_is_refused(wrong):
     good = {"once_key": "k" * 32, "channel": "seen", "minutes": "30", "happened_on": "2026-10-14"}
-    model = payload_model(CoachState.log_contact.fn)
+    model = payload_model(ContactState.log_contact.fn)
     assert model.model_validate({"form": good}).form.minutes == 30
     with pytest.raises(ValidationError):
         model.model_validate({"form": good | wrong})

@@ -1,10 +1,8 @@
 """Every page: axe finds nothing, one heading of the first level, no sideways scrolling, language follows."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import col, select
 
@@ -14,6 +12,7 @@ from mentorhub.people.tables import GroupTeacher
 from mentorhub.speeddate.service.planning import beam_key
 from mentorhub.speeddate.tables import SpeedDate, SpeedDateGroup
 from tests.story.conftest import Server, in_database, make_server
+from tests.story.looking import axe_faults, faults_of
 
 pytestmark = pytest.mark.story
 
@@ -38,8 +37,6 @@ STAFF = (
     "/match/print?run={run}&view=whole",
     "/pairs/{pair}",
 )
-# Rules of WCAG 2.2 A and AA and of good practice; none is left out.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -97,22 +94,9 @@ def sign_in(context: BrowserContext, school: Server, who: str) -> None:
     assert answer.status == 303, answer.text()
 
 
-def faults(page: Page) -> list[str]:
-    """Return what axe finds, one line each."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{v['id']}: {json.dumps(n['target'])} {n['html'][:120]}" for v in found for n in v["nodes"]]
-
-
 def check(page: Page, path: str) -> list[str]:
     """Return everything that is wrong with a page."""
-    wrong = faults(page)
-    heads = page.locator("h1").count()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if heads != 1:
-        wrong.append(f"{heads} headings of the first level")
-    if wide > 0:
-        wrong.append(f"{wide} px too wide")
-    return [f"{path} {page.viewport_size}: {one}" for one in wrong]
+    return [f"{path} {page.viewport_size}: {one}" for one in faults_of(page)]
 
 
 def looks(page: Page) -> Iterator[str]:
@@ -163,7 +147,7 @@ def test_the_projector_is_readable_from_the_back(
           !e.closest('.sr') && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
           .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
     )
-    assert (faults(page), tall) == ([], 0)
+    assert (axe_faults(page), tall) == ([], 0)
     assert smallest >= size[1] / 25 - 0.5
     context.close()
 

@@ -16,7 +16,8 @@ class Application(SQLModel, table=True):
 
     ``step`` is lead, prepared, sent, interview, offer, agreement, placed, rejected or withdrawn; ``reason``
     says why it was rejected or withdrawn. ``may_talk`` answers whether someone of the school may speak about
-    being treated differently: ``yes``, ``no`` or empty when not asked. ``version`` guards changes at once.
+    being treated differently: ``yes``, ``no`` or empty when not asked; ``talked`` once somebody did.
+    ``version`` guards changes at once.
     """
 
     __tablename__ = "application"
@@ -26,7 +27,7 @@ class Application(SQLModel, table=True):
     programme_id: uuid.UUID = link("programme.id")
     mentee_id: uuid.UUID = link("enrolment.id")
     company_id: uuid.UUID = link("company.id")
-    lead_id: uuid.UUID | None = link("lead.id", nullable=True)
+    lead_id: uuid.UUID | None = link("lead.id", nullable=True, outlives=True)
     role: str = ""
     step: str = Field(default="lead", index=True)
     reason: str = personal("reason of a refusal", default="")
@@ -53,7 +54,10 @@ class ApplicationStep(SQLModel, table=True):
 
 
 class ApplicationDocument(SQLModel, table=True):
-    """A document that goes with an application, such as the CV as it was sent."""
+    """A document that goes with an application, such as the CV as it was sent.
+
+    One that was removed stays for a day, so that it can be put back.
+    """
 
     __tablename__ = "application_document"
 
@@ -63,6 +67,7 @@ class ApplicationDocument(SQLModel, table=True):
     file_id: uuid.UUID = link("stored_file.id")
     title: str = personal("document title")
     created_at: datetime = moment()
+    removed_at: datetime | None = moment(nullable=True)
 
 
 class Placement(SQLModel, table=True):
@@ -80,9 +85,9 @@ class Placement(SQLModel, table=True):
     mentee_id: uuid.UUID = link("enrolment.id")
     company_id: uuid.UUID = link("company.id")
     application_id: uuid.UUID = Field(unique=True, foreign_key="application.id", ondelete="CASCADE")
-    lead_id: uuid.UUID | None = link("lead.id", nullable=True)
+    lead_id: uuid.UUID | None = link("lead.id", nullable=True, outlives=True)
     through: str
-    through_person_id: uuid.UUID | None = link("person.id", nullable=True)
+    through_person_id: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     starts_on: date
     ends_on: date
     created_at: datetime = moment()

@@ -31,8 +31,8 @@ class Company(SQLModel, table=True):
     website: str = ""
     size: str = ""
     recognised: str = word()
-    merged_into_id: uuid.UUID | None = link("company.id", nullable=True)
-    by_person_id: uuid.UUID | None = link("person.id", nullable=True)
+    merged_into_id: uuid.UUID | None = link("company.id", nullable=True, outlives=True)
+    by_person_id: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     created_at: datetime = moment()
 
 
@@ -48,7 +48,7 @@ class CompanyContact(SQLModel, table=True):
     role: str = ""
     email: str = personal("e-mail address", default="")
     phone: str = personal("telephone number", default="")
-    by_person_id: uuid.UUID | None = link("person.id", nullable=True)
+    by_person_id: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     created_at: datetime = moment()
 
 

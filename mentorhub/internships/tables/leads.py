@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import key, link, moment, personal, yes_or_no
+from mentorhub.core.columns import key, link, moment, personal, word, yes_or_no
 
 
 class Lead(SQLModel, table=True):
@@ -17,7 +17,8 @@ class Lead(SQLModel, table=True):
 
     ``audience`` is ``mentee`` (then ``for_enrolment_id`` is who), ``group`` (then ``group_id``) or
     ``programme``. ``hours`` are per week. It expires after ``expires_on``; ``dead_at`` is set when somebody
-    found it gone.
+    found it gone, or by who shared it (then ``dead_by`` is ``by_person_id``) when it was withdrawn: it stays,
+    for what was begun with it. ``web_refused`` is why the link's title was not fetched, empty before that.
     """
 
     __tablename__ = "lead"
@@ -39,9 +40,10 @@ class Lead(SQLModel, table=True):
     group_id: uuid.UUID | None = link("programme_group.id", nullable=True)
     web_address: str = ""
     web_title: str = ""
+    web_refused: str = word()
     expires_on: date
     dead_at: datetime | None = moment(nullable=True)
-    dead_by: uuid.UUID | None = link("person.id", nullable=True)
+    dead_by: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     once_key: str = Field(unique=True)
     created_at: datetime = moment()
 
@@ -58,7 +60,7 @@ class LeadLike(SQLModel, table=True):
 
 
 class Introduction(SQLModel, table=True):
-    """A mentee asks who shared a lead to introduce her; it is done, or declined."""
+    """A mentee asks who shared a lead (``by_person_id``) to introduce her; it is done, or declined."""
 
     __tablename__ = "introduction"
     __table_args__ = (UniqueConstraint("lead_id", "mentee_id"),)

@@ -1,6 +1,7 @@
 """From a run that goes out to pairs: those that stay are left alone, others end, new ones begin."""
 
 import uuid
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock
 from mentorhub.matching.tables import MatchRun, Pair, Proposal, Substitute
+
+OnPairs = Callable[[AsyncSession, MatchRun, Sequence[Pair]], Awaitable[None]]
+_on_end: list[OnPairs] = []
+_on_resume: list[OnPairs] = []
+
+
+def when_pairs_end(ended: OnPairs, resumed: OnPairs) -> None:
+    """Register what happens when a run ends pairs, and when they run on as the run is taken back.
+
+    Features above this one cannot be imported here; both act within the transaction of the run.
+    """
+    _on_end[:], _on_resume[:] = [ended], [resumed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,8 @@ async def carry_out(session: AsyncSession, run: MatchRun, moment: datetime) -> P
     ]
     session.add_all(pair for pair, _ in made)
     await session.flush()
+    for act in _on_end if ended else ():
+        await act(session, run, ended)
     return Paired(tuple(made), tuple(ended))
 
 
@@ -64,12 +79,13 @@ def _pair(run: MatchRun, line: Proposal, mentor_id: uuid.UUID, moment: datetime)
 async def undo(session: AsyncSession, run: MatchRun) -> None:
     """Remove the pairs that a run made, and let those run on that it ended."""
     await session.exec(delete(Pair).where(col(Pair.run_id) == run.id))
-    await session.exec(
-        update(Pair)
-        .where(col(Pair.programme_id) == run.programme_id, col(Pair.ended_at) == run.published_at)
-        .values(ended_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    ended = select(Pair).where(Pair.programme_id == run.programme_id, Pair.ended_at == run.published_at)
+    resumed = list(await session.exec(ended))
+    for pair in resumed:
+        pair.ended_at = None
+    await session.flush()
+    for act in _on_resume if resumed else ():
+        await act(session, run, resumed)
 
 
 async def end_substitutes_of(session: AsyncSession, programme_id: uuid.UUID) -> int:

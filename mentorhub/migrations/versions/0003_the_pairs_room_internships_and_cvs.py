@@ -46,8 +46,8 @@ def upgrade() -> None:
     sa.Column('merged_into_id', sa.Uuid(), nullable=True),
     sa.Column('by_person_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_company_by_person_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['merged_into_id'], ['company.id'], name=op.f('fk_company_merged_into_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_company_by_person_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['company.id'], name=op.f('fk_company_merged_into_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_company_school_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_company'))
     )
@@ -80,7 +80,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.Text(), nullable=False),
     sa.Column('by_person_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_company_contact_by_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_company_contact_by_person_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_company_contact_company_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_company_contact_school_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_company_contact'))
@@ -146,6 +146,7 @@ def upgrade() -> None:
     sa.Column('group_id', sa.Uuid(), nullable=True),
     sa.Column('web_address', sa.String(), nullable=False),
     sa.Column('web_title', sa.String(), nullable=False),
+    sa.Column('web_refused', sa.String(), server_default='', nullable=False),
     sa.Column('expires_on', sa.Date(), nullable=False),
     sa.Column('dead_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('dead_by', sa.Uuid(), nullable=True),
@@ -154,7 +155,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['by_enrolment_id'], ['enrolment.id'], name=op.f('fk_lead_by_enrolment_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_lead_by_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_lead_company_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['dead_by'], ['person.id'], name=op.f('fk_lead_dead_by'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['dead_by'], ['person.id'], name=op.f('fk_lead_dead_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['for_enrolment_id'], ['enrolment.id'], name=op.f('fk_lead_for_enrolment_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['group_id'], ['programme_group.id'], name=op.f('fk_lead_group_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_lead_programme_id'), ondelete='CASCADE'),
@@ -210,7 +211,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_application_company_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['lead_id'], ['lead.id'], name=op.f('fk_application_lead_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lead_id'], ['lead.id'], name=op.f('fk_application_lead_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['mentee_id'], ['enrolment.id'], name=op.f('fk_application_mentee_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_application_programme_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_application_school_id'), ondelete='CASCADE'),
@@ -298,7 +299,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('school_id', sa.Uuid(), nullable=False),
     sa.Column('programme_id', sa.Uuid(), nullable=False),
-    sa.Column('pair_id', sa.Uuid(), nullable=False),
+    sa.Column('pair_id', sa.Uuid(), nullable=True),
     sa.Column('by_enrolment_id', sa.Uuid(), nullable=False),
     sa.Column('category', sa.String(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -315,7 +316,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_help_call_pair_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_help_call_programme_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_help_call_school_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['taken_by'], ['person.id'], name=op.f('fk_help_call_taken_by'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['taken_by'], ['person.id'], name=op.f('fk_help_call_taken_by'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_help_call')),
     sa.UniqueConstraint('once_key', name=op.f('uq_help_call_once_key'))
     )
@@ -446,7 +447,7 @@ def upgrade() -> None:
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('done_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['by_enrolment_id'], ['enrolment.id'], name=op.f('fk_pair_task_by_enrolment_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['done_by'], ['enrolment.id'], name=op.f('fk_pair_task_done_by'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['done_by'], ['enrolment.id'], name=op.f('fk_pair_task_done_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_pair_task_pair_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_pair_task_school_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pair_task'))
@@ -464,6 +465,7 @@ def upgrade() -> None:
     sa.Column('file_id', sa.Uuid(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_application_document_application_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_application_document_file_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_application_document_school_id'), ondelete='CASCADE'),
@@ -557,11 +559,11 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_placement_application_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_placement_company_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['lead_id'], ['lead.id'], name=op.f('fk_placement_lead_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lead_id'], ['lead.id'], name=op.f('fk_placement_lead_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['mentee_id'], ['enrolment.id'], name=op.f('fk_placement_mentee_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_placement_programme_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_placement_school_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['through_person_id'], ['person.id'], name=op.f('fk_placement_through_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['through_person_id'], ['person.id'], name=op.f('fk_placement_through_person_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_placement')),
     sa.UniqueConstraint('application_id', name=op.f('uq_placement_application_id'))
     )
@@ -584,7 +586,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('before', sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
         batch_op.create_index(batch_op.f('ix_contact_appointment_id'), ['appointment_id'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_contact_appointment_id'), 'appointment', ['appointment_id'], ['id'], ondelete='CASCADE')
+        batch_op.create_foreign_key(batch_op.f('fk_contact_appointment_id'), 'appointment', ['appointment_id'], ['id'], ondelete='SET NULL')
 
     # ### end Alembic commands ###
 

@@ -10,6 +10,7 @@ from mentorhub.monitoring.service.values import (
     GroupChoice,
     Moment,
     PairFile,
+    Pause,
     Reminded,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "GroupChoice",
     "Moment",
     "PairFile",
+    "Pause",
     "Reminded",
     "attention_list",
     "pair_file",

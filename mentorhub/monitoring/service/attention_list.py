@@ -10,6 +10,7 @@ from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.dates import local_day
 from mentorhub.monitoring.rules import Watch, contacts_by_week, may_remind
 from mentorhub.monitoring.service.facts import Watched, contact_days, names_of, reminded_at, watched
+from mentorhub.monitoring.service.help_calls import with_help
 from mentorhub.monitoring.service.scope import groups_of, seen_by
 from mentorhub.monitoring.service.values import AttentionLine, AttentionList, Figures, GroupChoice
 from mentorhub.speeddate.service.access import zone_of
@@ -31,7 +32,7 @@ async def attention_list(actor: Actor, group_id: uuid.UUID | None = None, page: 
         groups = await groups_of(session, actor)
         if group_id is not None and group_id not in [group.id for group in groups]:
             raise NotFound
-        pairs = await watched(session, seen, zone)
+        pairs = await with_help(session, await watched(session, seen, zone))
         pages = max(1, -(-len(pairs) // PER_PAGE))
         page = min(max(page, 1), pages)
         lines = await lines_of(session, pairs[(page - 1) * PER_PAGE : page * PER_PAGE], zone)
@@ -70,6 +71,8 @@ async def lines_of(session: AsyncSession, pairs: Sequence[Watched], zone: str) -
             appointment_on=local_day(pair.appointment_at, zone) if pair.appointment_at else None,
             reminded_on=reminded_on,
             may_remind=may_remind(reminded_on, today),
+            pause=pair.pause,
+            help=pair.help,
         )
 
     return tuple(map(line, pairs))

@@ -15,23 +15,36 @@ from mentorhub.core import clock
 from mentorhub.core.dates import local_day
 from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.rules import WEEKS, Attention, Facts, attention
+from mentorhub.monitoring.service.values import HelpSeen, Pause
 from mentorhub.monitoring.tables import Reminder
-from mentorhub.pairs.tables import Appointment, Contact
+from mentorhub.pairs.rules import DAYS_OF
+from mentorhub.pairs.tables import Appointment, Contact, PairPause, PairRhythm
 from mentorhub.people.tables import Enrolment, Person
 from mentorhub.programmes.tables import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One pair with its state; ``appointment_at`` is the next appointment, None without one."""
+    """One pair with its state.
+
+    Attributes:
+        pair_id: the pair.
+        attention: how it is doing.
+        has_contact: whether there was a first contact.
+        appointment_at: the next appointment, None without one.
+        pause: the pause that runs, None without one.
+        help: whether help was asked, see ``help_calls``; empty until that was looked up.
+    """
 
     pair_id: uuid.UUID
     attention: Attention
     has_contact: bool
     appointment_at: datetime | None
+    pause: Pause | None
+    help: HelpSeen = ""
 
 
-def _query(seen: Any) -> Any:
+def _query(seen: Any, today: date) -> Any:
     last = select(func.max(Contact.happened_on)).where(Contact.pair_id == Pair.id).scalar_subquery()
     ahead = (
         select(func.min(Appointment.starts_at))
@@ -42,20 +55,43 @@ def _query(seen: Any) -> Any:
         )
         .scalar_subquery()
     )
+    of_pair = PairPause.pair_id == Pair.id
+    paused_until = select(func.max(PairPause.until_on)).where(of_pair).scalar_subquery()
+    reason = (
+        select(PairPause.reason)
+        .where(of_pair, PairPause.from_on <= today, PairPause.until_on >= today)
+        .order_by(col(PairPause.until_on).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     return (
-        select(Pair.id, Pair.started_at, Programme.first_contact_days, last, ahead)  # type: ignore[call-overload]  # sqlmodel types four columns
+        select(  # type: ignore[call-overload]  # sqlmodel types four columns
+            Pair.id,
+            Pair.started_at,
+            Programme.first_contact_days,
+            last,
+            ahead,
+            PairRhythm.rhythm,
+            paused_until,
+            reason,
+        )
         .join(Programme, col(Programme.id) == Pair.programme_id)
+        .outerjoin(PairRhythm, col(PairRhythm.pair_id) == Pair.id)
         .where(seen)
     )
+
+
+def _watched(row: Any, zone: str, today: date) -> Watched:
+    pair_id, matched_at, days, last, ahead, rhythm, paused_until, reason = row
+    facts = Facts(local_day(matched_at, zone), days, last, DAYS_OF.get(rhythm), paused_until)
+    pause = Pause(paused_until, "other" if reason == "personal" else reason) if reason else None
+    return Watched(pair_id, attention(facts, today), last is not None, ahead, pause)
 
 
 async def watched(session: AsyncSession, seen: Any, zone: str) -> list[Watched]:
     """Return all pairs for which ``seen`` holds, the most urgent first."""
     today = local_day(clock.now(), zone)
-    found = [
-        Watched(pair_id, attention(Facts(local_day(at, zone), days, last), today), last is not None, ahead)
-        for pair_id, at, days, last, ahead in await session.exec(_query(seen))
-    ]
+    found = [_watched(row, zone, today) for row in await session.exec(_query(seen, today))]
     return sorted(found, key=lambda pair: (-pair.attention.urgency, pair.attention.days, str(pair.pair_id)))
 
 

@@ -11,6 +11,7 @@ from mentorhub.core.dates import local_day
 from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.service.attention_list import lines_of
 from mentorhub.monitoring.service.facts import watched
+from mentorhub.monitoring.service.help_calls import with_help
 from mentorhub.monitoring.service.scope import seen_by
 from mentorhub.monitoring.service.values import Moment, PairFile
 from mentorhub.monitoring.tables import Reminder
@@ -33,7 +34,8 @@ async def pair_file(actor: Actor, pair_id: uuid.UUID) -> PairFile:
         if pair is None:
             raise NotFound
         zone = await zone_of(session, actor)
-        lines = await lines_of(session, await watched(session, Pair.id == pair_id, zone), zone)
+        found = await with_help(session, await watched(session, Pair.id == pair_id, zone))
+        lines = await lines_of(session, found, zone)
         about = await _about(session, pair)
         moments = [
             Moment(local_day(pair.started_at, zone), "match"),

@@ -7,6 +7,8 @@ from typing import Literal
 
 from mentorhub.monitoring.rules import Attention
 
+HelpSeen = Literal["", "asked", "taken"]
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -28,6 +30,17 @@ class GroupChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause that runs, up to and including a day.
+
+    ``reason`` is ``holiday``, ``exams`` or ``other``: what is personal stays with the two.
+    """
+
+    until_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttentionLine:
     """One pair in the list.
 
@@ -40,6 +53,9 @@ class AttentionLine:
         appointment_on: day of the next appointment, None when nothing is planned.
         reminded_on: day of the latest reminder, None without one.
         may_remind: whether a reminder can be sent now.
+        pause: the pause that runs, None without one.
+        help: ``asked`` when help was asked and nobody has picked it up, ``taken`` once somebody has, or
+            empty.
     """
 
     pair_id: uuid.UUID
@@ -50,6 +66,8 @@ class AttentionLine:
     appointment_on: date | None
     reminded_on: date | None
     may_remind: bool
+    pause: Pause | None
+    help: HelpSeen
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The next appointment of a pair: planned, changed, cancelled; both get it by mail for their calendar."""
+"""The next appointment of a pair: planned, changed, cancelled; both get it by mail for their calendar.
+
+The day before both are reminded, the day after both are asked whether it happened.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -8,21 +11,18 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db, outbox
+from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
-from mentorhub.core.dates import moment_text
 from mentorhub.core.limits import limits
-from mentorhub.core.texts import say_in
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.rules import can_plan
 from mentorhub.pairs.service.calendar import calendar_text
+from mentorhub.pairs.service.mails import What, post_of, send, unschedule
 from mentorhub.pairs.service.room import next_row
 from mentorhub.pairs.service.scope import own, own_pair, the_two
 from mentorhub.pairs.service.values import DayRefused, TooOften
 from mentorhub.pairs.tables import Appointment
-from mentorhub.people.tables import Person
 from mentorhub.programmes.tables import School
-from mentorhub.settings import settings
 
 TOLD_PER_HOUR = 10
 """How often the two of a pair are mailed about their appointment within an hour, at most."""
@@ -138,32 +138,11 @@ async def _own_appointment(
 
 
 async def _tell_both(
-    session: AsyncSession, pair: Pair, appointment: Appointment, zone: str, what: str
+    session: AsyncSession, pair: Pair, appointment: Appointment, zone: str, what: What
 ) -> None:
     if not await limits().hit("appointment mails", str(pair.id), TOLD_PER_HOUR, 60):
         raise TooOften
-    two = await the_two(session, pair)
-    for reader, other in two.both():
-        if reader.email:
-            await outbox.enqueue(session, _mail(appointment, reader, other, zone, what))
-
-
-def _mail(appointment: Appointment, reader: Person, other: Person, zone: str, what: str) -> outbox.OutboxMail:
-    language = reader.language
-    values = {
-        "name": other.full_name,
-        "reader": reader.first_name,
-        "when": moment_text(appointment.starts_at, zone),
-        "place": appointment.place or say_in(language, "pairs.mail.no_place"),
-        "address": f"{settings().origin}/coach",
-    }
-    return outbox.new_mail(
-        school_id=appointment.school_id,
-        person_id=reader.id,
-        to_address=reader.email or "",
-        kind="appointment",
-        subject=say_in(language, f"pairs.mail.{what}_subject", **values),
-        body=say_in(language, f"pairs.mail.{what}_body", **values),
-        once_key=f"appointment:{appointment.id}:{appointment.sequence}:{reader.id}",
-        attachment=calendar_text(appointment, reader, other, "CANCEL" if what == "cancelled" else "REQUEST"),
-    )
+    post = await post_of(session, pair, appointment, zone)
+    await unschedule(session, appointment.id)
+    later = [] if what == "cancelled" else post.for_later()
+    await send(session, post.for_calendars(what) + later)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.dates import local_day
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.rules import SPOKE, can_undo, counts
+from mentorhub.pairs.service.happened import held_on, settle
 from mentorhub.pairs.service.scope import own, own_pair
 from mentorhub.pairs.service.values import DayRefused
-from mentorhub.pairs.tables import Contact
+from mentorhub.pairs.tables import Appointment, Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,21 @@ class NewContact:
         minutes: how long; 0 when that was not asked.
         happened_on: the day in the school's calendar; None is today.
         once_key: made with the form, so that sending it twice logs once.
+        planned: whether it was agreed beforehand; None when that was not asked: then it was when an
+            appointment of that day has begun.
     """
 
     channel: str
     minutes: int
     happened_on: date | None
     once_key: str
+    planned: bool | None = None
 
 
 async def log_contact(actor: Actor, pair_id: uuid.UUID, new: NewContact) -> uuid.UUID:
     """Log a contact moment of the actor's own pair and return its id; the same form twice logs once.
+
+    One that was planned, on the day of an appointment, also answers whether that happened.
 
     Raises:
         NotFound: not the actor's pair.
@@ -48,6 +55,7 @@ async def log_contact(actor: Actor, pair_id: uuid.UUID, new: NewContact) -> uuid
         if (earlier := known.first()) is not None:
             return earlier
         contact = _contact(actor, pair, zone, new)
+        await _link(session, contact, zone, new.planned)
         session.add(contact)
         audit.record(session, actor, "contact.logged", contact.id, channel=contact.channel)
         return contact.id
@@ -71,6 +79,16 @@ def _contact(actor: Actor, pair: Pair, zone: str, new: NewContact) -> Contact:
     )
 
 
+async def _link(session: AsyncSession, contact: Contact, zone: str, planned: bool | None) -> None:
+    held = None
+    if planned is not False:
+        held = await held_on(session, contact.pair_id, contact.happened_on, zone)
+    contact.planned = bool(planned or held)
+    if held is not None:
+        contact.appointment_id = held.id
+        await settle(session, held, "yes")
+
+
 async def spoke_today(actor: Actor, pair_id: uuid.UUID, once_key: str) -> uuid.UUID:
     """Log with one tap that the two spoke today; raises as ``log_contact``."""
     return await log_contact(actor, pair_id, NewContact(SPOKE, 0, None, once_key))
@@ -78,6 +96,8 @@ async def spoke_today(actor: Actor, pair_id: uuid.UUID, once_key: str) -> uuid.U
 
 async def undo_contact(actor: Actor, contact_id: uuid.UUID) -> None:
     """Take back a contact moment that the actor logged within ``rules.UNDO_FOR``.
+
+    Whether the appointment happened that it was logged for, is open again.
 
     Raises:
         NotFound: no such moment, logged by another, or too long ago.
@@ -91,5 +111,8 @@ async def undo_contact(actor: Actor, contact_id: uuid.UUID) -> None:
         contact = found.first()
         if contact is None or not can_undo(contact.created_at, clock.now()):
             raise NotFound
+        if contact.appointment_id is not None:
+            held = await session.get_one(Appointment, contact.appointment_id)
+            held.happened, held.answered_at = "", None
         await session.delete(contact)
         audit.record(session, actor, "contact.undone", contact_id)

@@ -1,6 +1,7 @@
 """Reading the pair's room, for the two of the pair only."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from sqlmodel import case, col, func, select
@@ -12,8 +13,10 @@ from mentorhub.core.dates import local_day
 from mentorhub.matching.service.wishes import MentorFacts, mentor_facts
 from mentorhub.matching.tables import Pair, Proposal
 from mentorhub.pairs.rules import can_undo, first_contact
+from mentorhub.pairs.service.happened import question_of
+from mentorhub.pairs.service.rhythm import pause_of, rhythm_of
 from mentorhub.pairs.service.scope import own
-from mentorhub.pairs.service.values import AppointmentLine, ContactLine, PairLine, PairRoom
+from mentorhub.pairs.service.values import AppointmentLine, Before, ContactLine, PairLine, PairRoom
 from mentorhub.pairs.tables import Appointment, Contact
 from mentorhub.people.tables import Enrolment, Person
 from mentorhub.programmes.tables import Programme, School
@@ -70,9 +73,10 @@ async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
         if row is None:
             raise NotFound
         line, pair, person = _line(row), row[0], row[2]
+        today = local_day(clock.now(), line.zone)
         return PairRoom(
             line=line,
-            today=local_day(clock.now(), line.zone),
+            today=today,
             matched_on=local_day(line.since, line.zone),
             email=(person.email or "") if person.shows_email else "",
             phone=(person.phone or "") if person.shows_phone else "",
@@ -80,6 +84,9 @@ async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
             facts=await _facts(session, actor, pair),
             contacts=await _contacts(session, actor, pair_id),
             appointment=await next_appointment(session, pair_id),
+            question=await question_of(session, pair_id, line.zone),
+            rhythm=await rhythm_of(session, actor, pair_id),
+            pause=await pause_of(session, actor, pair_id, today),
         )
 
 
@@ -107,17 +114,24 @@ async def _contacts(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> 
         .order_by(col(Contact.happened_on).desc(), col(Contact.created_at).desc())
         .limit(MOST_CONTACTS)
     )
-    now = clock.now()
-    return tuple(
-        ContactLine(
-            contact.id,
-            contact.happened_on,
-            contact.channel,
-            contact.minutes,
-            is_mine=contact.by_enrolment_id == actor.enrolment,
-            can_undo=contact.by_enrolment_id == actor.enrolment and can_undo(contact.created_at, now),
-        )
-        for contact in found
+    return tuple(_contact(contact, actor) for contact in found)
+
+
+def _contact(contact: Contact, actor: Actor) -> ContactLine:
+    is_mine = contact.by_enrolment_id == actor.enrolment
+    first = contact.before
+    return ContactLine(
+        contact.id,
+        contact.happened_on,
+        contact.channel,
+        contact.minutes,
+        is_mine=is_mine,
+        can_undo=is_mine and can_undo(contact.created_at, clock.now()),
+        planned=contact.planned,
+        answer=contact.answer,
+        before=Before(date.fromisoformat(first["happened_on"]), first["channel"], first["minutes"])
+        if first
+        else None,
     )
 
 

@@ -40,6 +40,23 @@ async def own_pair(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> t
     return row[0], row[1]
 
 
+async def own_zone(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> str:
+    """Return the school's zone, for who only reads something of an own pair.
+
+    Raises:
+        NotFound: no such pair, or not the actor's.
+    """
+    found = await session.exec(
+        select(School.zone)
+        .join(Pair, col(Pair.school_id) == School.id)
+        .where(Pair.id == pair_id, *own(actor))
+    )
+    zone = found.first()
+    if zone is None:
+        raise NotFound
+    return zone
+
+
 @dataclass(frozen=True, slots=True)
 class Two:
     """The two persons of a pair."""

@@ -7,12 +7,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.matching.service.withdrawing import pairs_in_use_with
-from mentorhub.pairs.tables import Appointment, Contact
+from mentorhub.pairs.tables import Appointment, Contact, HelpCall
 
 
 async def are_in_use(session: AsyncSession, pair_ids: Collection[uuid.UUID]) -> bool:
-    """Whether any of some pairs logged a contact or planned an appointment, also one cancelled since."""
-    for table in (Contact, Appointment):
+    """Whether any of some pairs logged a contact, planned something (even if cancelled) or asked for help."""
+    for table in (Contact, Appointment, HelpCall):
         used = select(table.id).where(col(table.pair_id).in_(pair_ids)).limit(1)
         if (await session.exec(used)).first() is not None:
             return True

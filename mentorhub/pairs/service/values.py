@@ -13,6 +13,10 @@ class DayRefused(Exception):
     """The day or time cannot be: a contact in the future or before the match, an appointment in the past."""
 
 
+class TooMany(Exception):
+    """There are as many notes, or things to do, as a room holds."""
+
+
 class TooOften(Exception):
     """The appointment was changed so often just now that another mail about it would be a nuisance."""
 
@@ -48,7 +52,19 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """One contact moment; ``is_mine`` says who logged it, ``can_undo`` whether I can take it back now."""
+    """One contact moment.
+
+    Attributes:
+        contact_id: the moment.
+        happened_on: its day in the school's calendar.
+        channel: one of ``rules.CHANNELS``, or ``rules.SPOKE``.
+        minutes: how long; 0 when that was not asked.
+        is_mine: whether the reader logged it.
+        can_undo: whether the reader can take it back now.
+        planned: whether it was agreed beforehand.
+        answer: what the other of the two says of it: nothing yet, ``confirmed`` or ``corrected``.
+        before: how it was logged, when it was corrected.
+    """
 
     contact_id: uuid.UUID
     happened_on: date
@@ -56,11 +72,40 @@ class ContactLine:
     minutes: int
     is_mine: bool
     can_undo: bool
+    planned: bool
+    answer: str
+    before: "Before | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a contact moment was logged, before the other corrected it."""
+
+    happened_on: date
+    channel: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmLine:
+    """How often the two are in contact (``rules.RHYTHMS``), and whether the reader set it."""
+
+    rhythm: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause that runs, up to and including a day; ``is_mine`` says whether the reader set it."""
+
+    reason: str
+    until_on: date
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentLine:
-    """The next time the two meet; ``minutes`` is how long."""
+    """A time the two meet, or met; ``minutes`` is how long."""
 
     appointment_id: uuid.UUID
     starts_at: datetime
@@ -82,6 +127,9 @@ class PairRoom:
         facts: what a mentor may know about the match, None for a mentee.
         contacts: the latest first, at most 50.
         appointment: the next one, None when nothing is planned.
+        question: a past one of which nobody said yet whether it happened, None without one.
+        rhythm: how often the two agreed to be in contact, None when they did not.
+        pause: the pause that runs, None without one.
     """
 
     line: PairLine
@@ -93,3 +141,6 @@ class PairRoom:
     facts: MentorFacts | None
     contacts: tuple[ContactLine, ...]
     appointment: AppointmentLine | None
+    question: AppointmentLine | None
+    rhythm: RhythmLine | None
+    pause: PauseLine | None

@@ -33,7 +33,7 @@ class Contact(SQLModel, table=True):
     once_key: str
     created_at: datetime = moment()
     planned: bool = yes_or_no(False)
-    appointment_id: uuid.UUID | None = link("appointment.id", nullable=True)
+    appointment_id: uuid.UUID | None = link("appointment.id", nullable=True, outlives=True)
     answer: str = word()
     answered_at: datetime | None = moment(nullable=True)
     before: dict[str, Any] = document()

@@ -13,21 +13,24 @@ from mentorhub.core.columns import key, link, moment, personal, word, yes_or_no
 
 
 class HelpCall(SQLModel, table=True):
-    """A call for help; its text is for the coordinator only. ``version`` guards who takes it up."""
+    """A call for help; its text is for the coordinator only. ``version`` guards who takes it up.
+
+    Who has no pair (yet, or any more) calls as well: then ``pair_id`` is empty.
+    """
 
     __tablename__ = "help_call"
 
     id: uuid.UUID = key()
     school_id: uuid.UUID = link("school.id")
     programme_id: uuid.UUID = link("programme.id")
-    pair_id: uuid.UUID = link("pair.id")
+    pair_id: uuid.UUID | None = link("pair.id", nullable=True)
     by_enrolment_id: uuid.UUID = link("enrolment.id")
     category: str
     text: str = personal("call for help", default="")
     is_urgent: bool = yes_or_no(False)
     once_key: str = Field(unique=True)
     created_at: datetime = moment(index=True)
-    taken_by: uuid.UUID | None = link("person.id", nullable=True)
+    taken_by: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     taken_at: datetime | None = moment(nullable=True)
     closed_at: datetime | None = moment(nullable=True)
     outcome: str = word()

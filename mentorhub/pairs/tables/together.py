@@ -39,7 +39,7 @@ class PairTask(SQLModel, table=True):
     by_enrolment_id: uuid.UUID = link("enrolment.id")
     created_at: datetime = moment()
     done_at: datetime | None = moment(nullable=True)
-    done_by: uuid.UUID | None = link("enrolment.id", nullable=True)
+    done_by: uuid.UUID | None = link("enrolment.id", nullable=True, outlives=True)
 
 
 class MeetingTick(SQLModel, table=True):

@@ -1,8 +1,9 @@
 """Which column of a list holds what: recognised by its name in Dutch or English, or mapped by hand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from mentorhub.people.roster.cells import word
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
@@ -22,6 +23,11 @@ class Field(StrEnum):
     EMAIL = "email"
     ROLE = "role"
 
+
+Strength = Callable[[Sequence[str]], int]
+"""How many different fields a row names, were it the header; each kind of list has its own."""
+
+AnyField = TypeVar("AnyField", bound=StrEnum)
 
 ColumnMapping = Mapping[Field, int | None]
 """For every field the number of its column (from 0), or none."""
@@ -51,9 +57,6 @@ _NAMES: dict[Field, str] = {
     Field.ROLE: """rol rol_in_programma rol_in_het_programma programmarol rol_mentorproject functie role
         role_in_programme role_in_program role_in_the_programme programme_role""",
 }
-_PREFERENCE = {
-    field: {word(name): place for place, name in enumerate(names.split())} for field, names in _NAMES.items()
-}
 _LONGEST_NAME = 80
 _BARE_NAME = frozenset({"naam", "name"})
 
@@ -63,9 +66,26 @@ def recognise_columns(header: Sequence[str]) -> dict[Field, int | None]:
 
     Where two columns could hold a field, the better name wins, then the one more to the left.
     """
+    return _naam_as_last_name(best_columns(header, _PREFERENCE), [_column_word(name) for name in header])
+
+
+def preferences(names: Mapping[AnyField, str]) -> dict[AnyField, dict[str, int]]:
+    """For each field its column names, as they are compared, in order of preference.
+
+    `names` holds them for each field with white space between; an underscore stands for a space.
+    """
+    return {
+        field: {word(name): place for place, name in enumerate(known.split())}
+        for field, known in names.items()
+    }
+
+
+def best_columns(
+    header: Sequence[str], preference: Mapping[AnyField, Mapping[str, int]]
+) -> dict[AnyField, int | None]:
+    """For each field its column number (from 0), or None, by `preferences` of any kind of list."""
     words = [_column_word(name) for name in header]
-    found = {field: _best_column(words, preference) for field, preference in _PREFERENCE.items()}
-    return _naam_as_last_name(found, words)
+    return {field: _best_column(words, names) for field, names in preference.items()}
 
 
 def override_columns(found: ColumnMapping, by_hand: ColumnMapping, width: int) -> dict[Field, int | None]:
@@ -104,7 +124,7 @@ def _column_word(name: str) -> str:
     return word(re.sub(r"[(\[][^)\]]*[)\]]", "", name)) if len(name) <= _LONGEST_NAME else ""
 
 
-def _best_column(words: list[str], preference: dict[str, int]) -> int | None:
+def _best_column(words: list[str], preference: Mapping[str, int]) -> int | None:
     ranked = [(preference[name], column) for column, name in enumerate(words) if name in preference]
     return min(ranked)[1] if ranked else None
 
@@ -117,3 +137,6 @@ def _naam_as_last_name(found: dict[Field, int | None], words: list[str]) -> dict
     if found[Field.FIRST_NAME] is None or found[Field.LAST_NAME] is not None:
         return found
     return {**found, Field.LAST_NAME: column, Field.FULL_NAME: None}
+
+
+_PREFERENCE = preferences(_NAMES)

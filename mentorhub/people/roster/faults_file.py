@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import xlsxwriter
 
@@ -21,14 +21,24 @@ def faults_csv(trial: Trial, table: Table, reason_text: ReasonText, reason_heade
     UTF-8 with mark, semicolons and CRLF, as spreadsheets in the Netherlands open it. Every cell is
     made harmless with `neutral_cell`.
     """
+    return lines_csv(_lines(trial, table, reason_text, reason_header))
+
+
+def lines_csv(lines: Iterable[list[str]]) -> bytes:
+    """Lines of harmless cells as CSV."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerows(_lines(trial, table, reason_text, reason_header))
+    writer.writerows(lines)
     return target.getvalue().encode("utf-8-sig")
 
 
 def faults_xlsx(trial: Trial, table: Table, reason_text: ReasonText, reason_header: str) -> bytes:
     """The same as `faults_csv` as XLSX: every cell a text, so leading zeros stay; no formula, no link."""
+    return lines_xlsx(_lines(trial, table, reason_text, reason_header))
+
+
+def lines_xlsx(lines: Iterable[list[str]]) -> bytes:
+    """Lines of harmless cells as XLSX."""
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         target,
@@ -41,7 +51,7 @@ def faults_xlsx(trial: Trial, table: Table, reason_text: ReasonText, reason_head
     )
     sheet = workbook.add_worksheet()
     text = workbook.add_format({"num_format": "@"})
-    for place, cells in enumerate(_lines(trial, table, reason_text, reason_header)):
+    for place, cells in enumerate(lines):
         for column, cell in enumerate(cells):
             sheet.write_string(place, column, cell, text)
     sheet.freeze_panes(1, 0)
@@ -51,12 +61,18 @@ def faults_xlsx(trial: Trial, table: Table, reason_text: ReasonText, reason_head
 
 def _lines(trial: Trial, table: Table, reason_text: ReasonText, reason_header: str) -> Iterator[list[str]]:
     """The header and the faulty rows, all of one width, each cell harmless."""
+    reasons = {row.line: " ".join(map(reason_text, row.faults)) for row in trial.faulty}
+    return lines_with_reasons(table, reasons, reason_header)
+
+
+def lines_with_reasons(table: Table, reasons: Mapping[int, str], reason_header: str) -> Iterator[list[str]]:
+    """The header and the rows that have a reason by their line, all of one width, each cell harmless."""
     by_line = {row.line: row.cells for row in table.rows}
-    faulty = [(by_line[row.line], row.faults) for row in trial.faulty]
+    faulty = [(by_line[line], reason) for line, reason in reasons.items()]
     width = max([len(table.columns), *(len(cells) for cells, _ in faulty)])
     yield _line(table.columns, width, reason_header)
-    for cells, faults in faulty:
-        yield _line(cells, width, " ".join(reason_text(fault) for fault in faults))
+    for cells, reason in faulty:
+        yield _line(cells, width, reason)
 
 
 def _line(cells: tuple[str, ...], width: int, last: str) -> list[str]:

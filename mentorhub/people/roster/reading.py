@@ -1,5 +1,6 @@
 """Reading a file as a class list: its size and its real type are checked before anything is parsed."""
 
+from mentorhub.people.roster.columns import Strength, header_strength
 from mentorhub.people.roster.limits import MAX_BYTES
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
 from mentorhub.people.roster.table import Table, build_table
@@ -13,10 +14,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NOT_A_LIST = (b"MZ", b"%PDF", b"{\\rtf", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"#!")
 
 
-def read_table(data: bytes, filename: str) -> Table:
+def read_table(data: bytes, filename: str, strength: Strength = header_strength) -> Table:
     """The class list in a CSV or XLSX file of at most 5 MB and 5,000 rows, all cells as text.
 
-    `filename` is only looked at for its extension. Raises `RosterRefused`, and nothing else.
+    `filename` is only looked at for its extension; `strength` knows the header of another kind of list.
+    Raises `RosterRefused`, and nothing else.
     """
     if not data:
         raise RosterRefused(RefusalKind.EMPTY)
@@ -24,7 +26,9 @@ def read_table(data: bytes, filename: str) -> Table:
         raise RosterRefused(RefusalKind.TOO_BIG, limit=MAX_BYTES)
     extension = _extension(filename)
     _check_type(data, extension)
-    return build_table(xlsx_rows(data) if extension == "xlsx" else text_rows(data))
+    return build_table(
+        xlsx_rows(data, strength) if extension == "xlsx" else text_rows(data, strength), strength
+    )
 
 
 def _extension(filename: str) -> str:

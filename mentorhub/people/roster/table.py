@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentorhub.people.roster.cells import clean
-from mentorhub.people.roster.columns import header_strength
+from mentorhub.people.roster.columns import Strength, header_strength
 from mentorhub.people.roster.limits import HEADER_SEARCH, KEPT_CELL, MAX_COLUMNS, MAX_RAW_ROWS, MAX_ROWS
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
 
@@ -39,24 +39,24 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-def build_table(rows: Sequence[TableRow]) -> Table:
+def build_table(rows: Sequence[TableRow], strength: Strength = header_strength) -> Table:
     """The table in the rows of a file, titles above the header left out.
 
     Raises `RosterRefused`: NO_TABLE, NO_ROWS, TOO_MANY_ROWS, TOO_MANY_COLUMNS.
     """
-    place = _header_place(rows)
+    place = _header_place(rows, strength)
     header = rows[place]
     if len(header.cells) > MAX_COLUMNS:
         raise RosterRefused(RefusalKind.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
     body = tuple(_short(row) for row in rows[place + 1 :])
     _check_count(body)
-    recognised = header_strength(header.cells) >= _SURE_OF_HEADER
+    recognised = strength(header.cells) >= _SURE_OF_HEADER
     return Table(tuple(clean(name)[:KEPT_CELL] for name in header.cells), header.line, recognised, body)
 
 
-def best_strength(rows: Sequence[TableRow]) -> int:
+def best_strength(rows: Sequence[TableRow], strength: Strength = header_strength) -> int:
     """How many fields the best header among the first rows names; tells a list from other tables."""
-    return max((header_strength(row.cells) for row in rows[:HEADER_SEARCH]), default=0)
+    return max((strength(row.cells) for row in rows[:HEADER_SEARCH]), default=0)
 
 
 def check_raw_rows(count: int) -> None:
@@ -65,10 +65,10 @@ def check_raw_rows(count: int) -> None:
         raise RosterRefused(RefusalKind.TOO_MANY_ROWS, limit=MAX_ROWS)
 
 
-def _header_place(rows: Sequence[TableRow]) -> int:
+def _header_place(rows: Sequence[TableRow], strength: Strength) -> int:
     """The row that names most fields; where none names two, the first row with two cells filled."""
     top = rows[:HEADER_SEARCH]
-    strengths = [header_strength(row.cells) for row in top]
+    strengths = [strength(row.cells) for row in top]
     if max(strengths, default=0) >= _SURE_OF_HEADER:
         return strengths.index(max(strengths))
     for place, row in enumerate(top):

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
+from mentorhub.people.roster.columns import Strength, header_strength
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
 from mentorhub.people.roster.table import TableRow, best_strength, check_raw_rows
 
@@ -19,13 +20,13 @@ _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _END = "\x00end\x00"
 
 
-def text_rows(data: bytes) -> list[TableRow]:
+def text_rows(data: bytes, strength: Strength = header_strength) -> list[TableRow]:
     """The rows of a CSV file, split by the delimiter that gives the best header.
 
     Raises `RosterRefused`: NOT_TEXT, UNCLOSED_QUOTE, TOO_MANY_ROWS.
     """
     text = decode(data)
-    return _rows(text, find_delimiter(text))
+    return _rows(text, find_delimiter(text, strength))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
     raise RosterRefused(RefusalKind.NOT_TEXT)
 
 
-def find_delimiter(text: str) -> str:
+def find_delimiter(text: str, strength: Strength = header_strength) -> str:
     """The sign between the cells: of ; , tab and |, the one with the best header, then the best grid."""
-    return max(_DELIMITERS, key=lambda sign: _grid(text[:_SAMPLE], sign))
+    return max(_DELIMITERS, key=lambda sign: _grid(text[:_SAMPLE], sign, strength))
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
@@ -76,13 +77,13 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _grid(sample: str, delimiter: str) -> tuple[int, int]:
+def _grid(sample: str, delimiter: str, strength: Strength) -> tuple[int, int]:
     """How good a delimiter is: fields named by its header, then rows that agree on a width above one."""
     rows = [
         TableRow(0, tuple(cells)) for cells in islice(csv.reader(_lines(sample), delimiter=delimiter), 50)
     ]
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
-    return best_strength(rows), max(widths.values(), default=0)
+    return best_strength(rows, strength), max(widths.values(), default=0)
 
 
 def _lines(text: str) -> io.StringIO:

@@ -6,6 +6,7 @@ import math
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from mentorhub.people.roster.columns import Strength, header_strength
 from mentorhub.people.roster.refused import RefusalKind, RosterRefused
 from mentorhub.people.roster.table import TableRow, best_strength, check_raw_rows
 from mentorhub.people.roster.xlsx_guard import safe_copy
@@ -15,7 +16,7 @@ _MAX_SHEETS = 20
 _CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
-def xlsx_rows(data: bytes) -> list[TableRow]:
+def xlsx_rows(data: bytes, strength: Strength = header_strength) -> list[TableRow]:
     """The rows of the visible sheet with the best header, the first of equals.
 
     Raises `RosterRefused`: UNREADABLE, WRONG_CONTENT, MACROS, TOO_MUCH_INSIDE, TOO_MANY_ROWS, NO_TABLE.
@@ -29,7 +30,7 @@ def xlsx_rows(data: bytes) -> list[TableRow]:
         raise RosterRefused(RefusalKind.UNREADABLE) from error
     if not sheets:
         raise RosterRefused(RefusalKind.NO_TABLE)
-    rows = max(sheets, key=best_strength)
+    rows = max(sheets, key=lambda sheet: best_strength(sheet, strength))
     check_raw_rows(len(rows))
     return rows
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.outbox import ANSWER_KIND
 from mentorhub.core.tables import OutboxMail
 from mentorhub.people.service.signing_in import MAIL_KIND
 from mentorhub.programmes.tables import School
@@ -68,7 +69,7 @@ async def mail_page(actor: Actor, page: int = 1) -> MailPage:
 
 
 async def read_mail(actor: Actor, mail_id: uuid.UUID) -> str | None:
-    """Return the text of a mail; None for another's sign-in link, which only a demo shows.
+    """Return the text of a mail; None for one whose links act as its reader, which only a demo shows.
 
     Raises:
         NotFound: it is not a mail of the actor's school.
@@ -81,7 +82,7 @@ async def read_mail(actor: Actor, mail_id: uuid.UUID) -> str | None:
         ).first()
     if mail is None:
         raise NotFound
-    return mail.body if mail.kind != MAIL_KIND or settings().demo else None
+    return mail.body if mail.kind not in (MAIL_KIND, ANSWER_KIND) or settings().demo else None
 
 
 def _school_of(actor: Actor) -> uuid.UUID:

@@ -4,25 +4,22 @@ Each has a random name that only the uploader can use. Beside the list stands a 
 it is and which columns were chosen, so that page and download agree and a reload changes nothing.
 """
 
-import re
-import secrets
 import uuid
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from mentorhub.core import clock
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.waiting import KEPT, WaitingFiles, bare_name
 from mentorhub.people.roster import Field, RosterRole
 from mentorhub.people.service.class_lists.importing import Outcome, confirm, trial
 from mentorhub.people.service.class_lists.judging import ListTrial
 from mentorhub.people.service.class_lists.reading import Columns
-from mentorhub.settings import settings
 
-KEPT = timedelta(hours=1)
-_NAME = re.compile(r"[A-Za-z0-9_-]{32}")
-_LONGEST_NAME = 120
+__all__ = ["KEPT", "WaitingList", "choose_columns", "confirm_waiting", "find", "keep", "sweep", "try_waiting"]
+
+_FILES = WaitingFiles("imports")
 
 
 class WaitingList(BaseModel):
@@ -52,17 +49,14 @@ def keep(actor: Actor, programme_id: uuid.UUID, filename: str, data: bytes) -> s
     Whether the programme is the coordinator's is judged by every trial, as for any other id.
     """
     sweep()
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     waiting = WaitingList(
-        name=secrets.token_urlsafe(24),
+        name=_FILES.put(data),
         school_id=actor.school,
         person_id=actor.person_id,
         programme_id=programme_id,
-        filename=filename.replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:],
+        filename=bare_name(filename),
         uploaded_at=clock.now(),
     )
-    _write(_list_path(waiting.name), data)
     _note(waiting)
     return waiting.name
 
@@ -74,10 +68,9 @@ def find(actor: Actor, name: str) -> WaitingList:
         NotFound: there is none of that name, its hour is over, or another coordinator's.
     """
     sweep()
-    note = _note_path(name)
-    if actor.role is not Role.COORDINATOR or not note.exists():
+    if actor.role is not Role.COORDINATOR:
         raise NotFound
-    waiting = WaitingList.model_validate_json(note.read_bytes())
+    waiting = WaitingList.model_validate_json(_FILES.noted(name))
     if (waiting.person_id, waiting.school_id) != (actor.person_id, actor.school):
         raise NotFound
     return waiting
@@ -91,7 +84,7 @@ async def try_waiting(actor: Actor, name: str) -> ListTrial:
         RosterRefused: it cannot be a class list.
     """
     waiting = find(actor, name)
-    return await trial(actor, waiting.programme_id, _data(name), waiting.filename, waiting.columns)
+    return await trial(actor, waiting.programme_id, _FILES.data(name), waiting.filename, waiting.columns)
 
 
 def choose_columns(actor: Actor, name: str, columns: Columns) -> None:
@@ -110,54 +103,17 @@ async def confirm_waiting(actor: Actor, name: str) -> Outcome:
     waiting = find(actor, name)
     if waiting.outcome is not None:
         return waiting.outcome
-    done = await confirm(actor, waiting.programme_id, _data(name), waiting.filename, waiting.columns)
+    done = await confirm(actor, waiting.programme_id, _FILES.data(name), waiting.filename, waiting.columns)
     _note(waiting.model_copy(update={"outcome": done}))
     if not done.faulty:
-        _list_path(name).unlink(missing_ok=True)
+        _FILES.drop_data(name)
     return done
 
 
 def sweep() -> None:
     """Remove every list whose hour is over."""
-    oldest = (clock.now() - KEPT).timestamp()
-    for path in _folder().glob("*.*"):
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    return settings().data_dir / "imports"
-
-
-def _list_path(name: str) -> Path:
-    return _folder() / f"{_checked(name)}.list"
-
-
-def _note_path(name: str) -> Path:
-    return _folder() / f"{_checked(name)}.json"
-
-
-def _checked(name: str) -> str:
-    """The name, when it is one of ours: nothing that a browser sends becomes another path."""
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return name
-
-
-def _data(name: str) -> bytes:
-    try:
-        return _list_path(name).read_bytes()
-    except FileNotFoundError:
-        raise NotFound from None
+    _FILES.sweep()
 
 
 def _note(waiting: WaitingList) -> None:
-    _write(_note_path(waiting.name), waiting.model_dump_json().encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that only this server's user can read, whole or not at all."""
-    part = path.with_suffix(path.suffix + ".part")
-    part.touch(mode=0o600)
-    part.write_bytes(data)
-    part.replace(path)
+    _FILES.note(waiting.name, waiting.model_dump_json().encode())

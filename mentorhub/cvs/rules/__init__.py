@@ -1,0 +1,1 @@
+"""The rules of CVs, pure: their content, comparing, taking over, the checklist."""

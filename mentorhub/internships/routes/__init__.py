@@ -1,0 +1,1 @@
+"""Plain addresses of internships: uploads and downloads."""

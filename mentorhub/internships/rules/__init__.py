@@ -1,0 +1,1 @@
+"""What holds for companies, leads and applications, without a database."""

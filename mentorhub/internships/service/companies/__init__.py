@@ -1,0 +1,1 @@
+"""Companies: taken by name, searched, kept, merged and imported."""

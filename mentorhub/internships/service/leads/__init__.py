@@ -1,0 +1,1 @@
+"""Leads and introductions: shared, found, followed; import what is needed from the modules themselves."""

@@ -1,0 +1,100 @@
+"""How often the two agreed to be in contact, and a pause from it with an end."""
+
+import uuid
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core import audit, clock, db
+from mentorhub.core.actor import Actor
+from mentorhub.core.dates import local_day
+from mentorhub.pairs.rules import PauseReason, Rhythm, can_pause
+from mentorhub.pairs.service.scope import own_pair
+from mentorhub.pairs.service.values import DayRefused, PauseLine, RhythmLine
+from mentorhub.pairs.tables import PairPause, PairRhythm
+
+
+async def set_rhythm(actor: Actor, pair_id: uuid.UUID, rhythm: Rhythm) -> None:
+    """Set how often the actor's own pair is in contact; the other sees who set it.
+
+    Raises:
+        NotFound: not the actor's pair.
+    """
+    async with db.transaction() as session:
+        pair, _ = await own_pair(session, actor, pair_id)
+        known = await session.get(PairRhythm, pair_id)
+        if known is not None and known.rhythm == rhythm:
+            return
+        values = {"rhythm": rhythm, "by_enrolment_id": actor.enrolment, "set_at": clock.now()}
+        row = known or PairRhythm(pair_id=pair_id, school_id=pair.school_id, **values)
+        row.sqlmodel_update(values)
+        session.add(row)
+        audit.record(session, actor, "pair.rhythm_set", pair_id, rhythm=rhythm)
+
+
+async def pause(actor: Actor, pair_id: uuid.UUID, reason: PauseReason, until: date) -> None:
+    """Pause the actor's own pair from today up to and including a day, or change the pause that runs.
+
+    Raises:
+        NotFound: not the actor's pair.
+        DayRefused: the day is past, or over eight weeks ahead.
+    """
+    async with db.transaction() as session:
+        pair, zone = await own_pair(session, actor, pair_id)
+        today = local_day(clock.now(), zone)
+        if not can_pause(until, today):
+            raise DayRefused
+        row = await _running(session, pair_id, today)
+        if row is None:
+            row = PairPause(
+                school_id=pair.school_id,
+                pair_id=pair_id,
+                reason=reason,
+                from_on=today,
+                until_on=until,
+                by_enrolment_id=actor.enrolment,
+                created_at=clock.now(),
+            )
+        row.reason, row.until_on, row.by_enrolment_id = reason, until, actor.enrolment
+        session.add(row)
+        audit.record(session, actor, "pair.paused", pair_id, until=until.isoformat())
+
+
+async def end_pause(actor: Actor, pair_id: uuid.UUID) -> None:
+    """End the pause that runs: yesterday was its last day. Without one, nothing happens.
+
+    Raises:
+        NotFound: not the actor's pair.
+    """
+    async with db.transaction() as session:
+        _, zone = await own_pair(session, actor, pair_id)
+        today = local_day(clock.now(), zone)
+        row = await _running(session, pair_id, today)
+        if row is not None:
+            row.until_on, row.ended_at = today - timedelta(days=1), clock.now()
+            audit.record(session, actor, "pair.pause_ended", pair_id)
+
+
+async def _running(session: AsyncSession, pair_id: uuid.UUID, today: date) -> PairPause | None:
+    found = await session.exec(
+        select(PairPause)
+        .where(PairPause.pair_id == pair_id, PairPause.from_on <= today, PairPause.until_on >= today)
+        .order_by(col(PairPause.until_on).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def rhythm_of(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> RhythmLine | None:
+    """Return the rhythm of a pair as the actor sees it, None when none is agreed."""
+    row = await session.get(PairRhythm, pair_id)
+    return RhythmLine(row.rhythm, is_mine=row.by_enrolment_id == actor.enrolment) if row else None
+
+
+async def pause_of(session: AsyncSession, actor: Actor, pair_id: uuid.UUID, today: date) -> PauseLine | None:
+    """Return the pause that runs as the actor sees it, None without one."""
+    row = await _running(session, pair_id, today)
+    if row is None:
+        return None
+    return PauseLine(row.reason, row.until_on, is_mine=row.by_enrolment_id == actor.enrolment)

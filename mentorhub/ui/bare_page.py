@@ -1,0 +1,49 @@
+"""A page in plain HTML, without Reflex: for who arrives by a link from a mail and has one thing to do."""
+
+from html import escape
+
+from mentorhub.core.texts import say_in
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>{title} · MentorHub</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/hub.css"><link rel="stylesheet" href="/people.css">
+</head>
+<body class="follows-device">
+<div class="phone confirm">
+<header class="bar-top">
+<a class="logo" href="/"><img src="/logo.svg" alt="" width="28" height="18">MentorHub</a>
+</header>
+<main class="card stack-lg">
+<h1>{title}</h1>
+{paragraphs}
+{action}
+</main>
+</div>
+</body>
+</html>
+"""
+
+
+def bare_page(language: str, title: str, *paragraphs: str, action: str = "") -> str:
+    """Return the page: a title and paragraphs as plain text, and ``action``, HTML of ``one_button`` or so."""
+    lines = "\n".join(f"<p>{escape(line)}</p>" for line in paragraphs)
+    return _PAGE.format(language=escape(language), title=escape(title), paragraphs=lines, action=action)
+
+
+def one_button(language: str, key: str, post_to: str, **fields: str) -> str:
+    """Return a form with hidden fields and one button, whose text is in the catalogue."""
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in fields.items()
+    )
+    button = f'<button class="btn btn-main btn-wide" type="submit">{escape(say_in(language, key))}</button>'
+    return f'<form method="post" action="{escape(post_to)}">{hidden}{button}</form>'
+
+
+def one_link(language: str, key: str, href: str) -> str:
+    """Return a link that looks like a button, whose text is in the catalogue."""
+    return f'<a class="btn btn-main" href="{escape(href)}">{escape(say_in(language, key))}</a>'
