@@ -4,6 +4,7 @@ What the two wrote carries a canary that nobody else may receive; a call for hel
 """
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -42,12 +43,22 @@ from tests.cast import Cast
 WRITTEN, HELP, KNOWN = "canary-written-7735", "canary-help-7736", "canary-known-7737"
 
 
-async def live_on(session: AsyncSession, cast: Cast, pair: Pair) -> None:
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The ids of what came of working together, each the subject of a page."""
+
+    call: uuid.UUID
+    company: uuid.UUID
+    lead: uuid.UUID
+    application: uuid.UUID
+
+
+async def live_on(session: AsyncSession, cast: Cast, pair: Pair) -> Life:
     """Let Bram and Amina work together, and a company, a lead, an application and a CV come of it."""
     base = {"school_id": pair.school_id}
     now = clock.now()
     await _together(session, cast, pair, base)
-    await _help(session, cast, pair, base)
+    call = await _help(session, cast, pair, base)
     company, lead = await _lead(session, cast, pair, base)
     file = StoredFile(
         **base,
@@ -61,8 +72,9 @@ async def live_on(session: AsyncSession, cast: Cast, pair: Pair) -> None:
     )
     session.add(file)
     await session.flush()
-    await _application(session, cast, pair, base, company, lead, file)
+    application = await _application(session, cast, pair, base, company, lead, file)
     await _cv(session, cast, base, file)
+    return Life(call.id, company.id, lead.id, application.id)
 
 
 async def _together(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, Any]) -> None:
@@ -85,7 +97,7 @@ async def _together(session: AsyncSession, cast: Cast, pair: Pair, base: dict[st
     )
 
 
-async def _help(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, Any]) -> None:
+async def _help(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, Any]) -> HelpCall:
     now = clock.now()
     call = HelpCall(
         **base,
@@ -116,6 +128,7 @@ async def _help(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, A
             EmergencyContact(**base, name="Zorgteam North", phone="0400000000"),
         ]
     )
+    return call
 
 
 async def _lead(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, Any]) -> tuple[Company, Lead]:
@@ -173,7 +186,7 @@ async def _application(
     company: Company,
     lead: Lead,
     file: StoredFile,
-) -> None:
+) -> Application:
     now = clock.now()
     mine = {**base, "programme_id": pair.programme_id, "mentee_id": cast.bram.enrolment}
     running, placed = (
@@ -213,6 +226,7 @@ async def _application(
             ),
         ]
     )
+    return running
 
 
 async def _cv(session: AsyncSession, cast: Cast, base: dict[str, Any], file: StoredFile) -> None:

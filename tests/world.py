@@ -21,7 +21,7 @@ from mentorhub.speeddate.service import impressions, planning, room
 from mentorhub.speeddate.service.attendance import mark_everyone
 from mentorhub.speeddate.tables import PlannedSeat
 from tests.cast import Cast, make_cast
-from tests.life import live_on
+from tests.life import Life, live_on
 
 NOTE, PLACE, MAIL, PHONE = "canary-note-7731", "canary-place-7732", "canary-mail-7733", "0600007734"
 
@@ -34,6 +34,7 @@ class World:
     speed_date: uuid.UUID
     run: uuid.UUID
     pair: uuid.UUID
+    life: Life
     beam_key: str
     ids: list[str] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ async def make_world() -> World:
     await _set_phone(cast)
     speed_date = await _evening(cast)
     run = await _match(cast)
-    pair = await _pair_life(cast)
+    pair, life = await _pair_life(cast)
     async with db.transaction() as session:
         row = await planning.speed_date_for(session, cast.corrie, speed_date)
         key = planning.beam_key(row)
@@ -60,7 +61,7 @@ async def make_world() -> World:
             )
         )
     await cards_of_group(cast.tess, cast.groups["a"].id)
-    world = World(cast, speed_date, run, pair, key)
+    world = World(cast, speed_date, run, pair, life, key)
     world.ids = await _all_ids(world.cast.bram.school)
     return world
 
@@ -115,7 +116,7 @@ async def _match(cast: Cast) -> uuid.UUID:
     return run
 
 
-async def _pair_life(cast: Cast) -> uuid.UUID:
+async def _pair_life(cast: Cast) -> tuple[uuid.UUID, Life]:
     async with db.transaction() as session:
         pair = (await session.exec(select(Pair).where(Pair.mentee_id == cast.bram.enrolment))).one()
         session.add(
@@ -141,8 +142,7 @@ async def _pair_life(cast: Cast) -> uuid.UUID:
                 created_at=clock.now(),
             )
         )
-        await live_on(session, cast, pair)
-        return pair.id
+        return pair.id, await live_on(session, cast, pair)
 
 
 async def table_rows() -> dict[str, list[tuple[object, ...]]]:

@@ -26,6 +26,8 @@ MAIL_SECONDS = 40
 """How long one mail may take in all."""
 ANSWER_KIND = "answer"
 """Kind of a mail whose links answer in the reader's name; nobody else may read it."""
+PRIVATE_KINDS = frozenset({ANSWER_KIND, "appointment", "appointment_reminder", "application_next"})
+"""Kinds of mails that nobody but the reader may read: such links, where two meet, what a mentee does next."""
 CLAIM = timedelta(seconds=MAIL_SECONDS + 20)
 """How long a mail is its worker's alone: longer than sending can last, so that no other sends it too."""
 

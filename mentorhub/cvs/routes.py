@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, NotFound, mentees, students, the_actor
@@ -18,6 +18,7 @@ from mentorhub.core.files import (
     content_of,
     examine,
     keep_examined,
+    unavailable,
 )
 from mentorhub.core.ids import as_id
 from mentorhub.core.limits import limits
@@ -73,11 +74,6 @@ async def download_cv(request: Request) -> Response:
         return as_download(file, await content_of(file))
     except StoreFault:
         return unavailable()
-
-
-def unavailable() -> Response:
-    """Return the answer for a file that the store cannot give now."""
-    return PlainTextResponse("unavailable", 503, headers={"retry-after": "60"})
 
 
 @route(f"{PAGE}/export.pdf", may=students)

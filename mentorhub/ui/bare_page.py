@@ -21,6 +21,7 @@ _PAGE = """<!doctype html>
 <h1>{title}</h1>
 {paragraphs}
 {action}
+{hint}
 </main>
 </div>
 </body>
@@ -28,10 +29,15 @@ _PAGE = """<!doctype html>
 """
 
 
-def bare_page(language: str, title: str, *paragraphs: str, action: str = "") -> str:
-    """Return the page: a title and paragraphs as plain text, and ``action``, HTML of ``one_button`` or so."""
-    lines = "\n".join(f"<p>{escape(line)}</p>" for line in paragraphs)
-    return _PAGE.format(language=escape(language), title=escape(title), paragraphs=lines, action=action)
+def bare_page(language: str, title: str, *paragraphs: str, action: str = "", hint: str = "") -> str:
+    """Return the page: a title and paragraphs as plain text, ``action``, HTML of ``one_button`` or so, a hint."""
+    return _PAGE.format(
+        language=escape(language),
+        title=escape(title),
+        paragraphs="\n".join(f"<p>{escape(line)}</p>" for line in paragraphs),
+        action=action,
+        hint=f'<p class="hint">{escape(hint)}</p>' if hint else "",
+    )
 
 
 def one_button(language: str, key: str, post_to: str, **fields: str) -> str:

@@ -24,6 +24,7 @@ from mentorhub.core.files import (
     keep_examined,
     reading,
 )
+from mentorhub.core.files.keeping import BYTES_A_DAY
 from mentorhub.core.files.sweep import sweep
 from mentorhub.core.tables import StoredFile
 from tests.cast import make_cast
@@ -155,3 +156,15 @@ async def _readers() -> list[str]:
     )
     said, _ = await listed.communicate()
     return [line for line in said.decode().splitlines() if reading.READER in line]
+
+
+async def test_one_person_keeps_so_much_a_day_and_no_more(database):
+    cast = await make_cast()
+    first = await kept(cast.bram)
+    async with db.transaction() as session:
+        (await session.get_one(StoredFile, first.id)).size = BYTES_A_DAY
+    with pytest.raises(FileRefused, match="day_full"):
+        await kept(cast.bram)
+    assert await kept(cast.daan)
+    clock.move(timedelta(days=1, minutes=1))
+    assert await kept(cast.bram)

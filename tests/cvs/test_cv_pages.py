@@ -292,3 +292,25 @@ async def test_the_room_has_a_card_for_both(hub):
     assert cards["Amina"]["text"]["nl"] == "Jij gaf 1 tip, 1 nog open"
     assert cards["Amina"]["href"] == f"/cv?of={cast.bram.enrolment}"
     assert cards["Chaima"]["title"]["nl"] == ""
+
+
+@pytest.mark.parametrize(
+    "odd", [{"text": "x" * 100_000}, {"section": "x" * 100_000}, {"field": "photo"}, {"entry": "x" * 65}]
+)
+async def test_a_page_keeps_nothing_of_what_can_be_no_field(hub, odd):
+    cast, _ = await make_cv()
+    tab = await opened(hub, cast.bram)
+    await tab.call(CvState.save, **FIELD | {"text": "Kort.", "base": ""} | odd)
+    shown = await view(tab)
+    assert (shown["clashes"], shown["head"]["profile"]) == ([], STORY)
+    assert shown["said_tone"] == "late"
+
+
+async def test_a_page_holds_twenty_clashes_at_most(hub):
+    cast, _ = await make_cv()
+    tab = await opened(hub, cast.bram)
+    for number in range(25):
+        gone = {"section": "skills", "entry": f"gone{number}", "field": "text"}
+        await tab.call(CvState.save, **gone, text="Excel", base="")
+    kept = [clash["key"] for clash in (await view(tab))["clashes"]]
+    assert kept == [f"skills|gone{number}|text" for number in range(5, 25)]

@@ -203,3 +203,5 @@ async def test_twenty_links_are_enough_until_one_is_ended(sqlite):
         await make_link(cast.bram)
     await service.end_link(cast.bram, links[0].share_id)
     assert await make_link(cast.bram)
+    with pytest.raises(LinkRefused, match="many"):
+        await service.resume_link(cast.bram, links[0].share_id)

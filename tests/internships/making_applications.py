@@ -111,3 +111,10 @@ async def placements() -> list[Placement]:
     """Return all placements."""
     async with db.reading() as session:
         return list(await session.exec(select(Placement)))
+
+
+async def as_if_sent():
+    """Let the mail server have taken every mail that waits."""
+    async with db.transaction() as session:
+        for mail in await session.exec(select(OutboxMail)):
+            mail.sent_at = mail.sent_at or clock.now()

@@ -1,11 +1,12 @@
 """Being treated differently stays between the mentee and, only if she wants, the coordinators."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from mentorhub.core import db
+from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
 from mentorhub.core.tables import AuditEntry
 from mentorhub.core.texts import catalogue
@@ -13,9 +14,11 @@ from mentorhub.internships.service import applications as service
 from mentorhub.internships.state.application import ApplicationState
 from mentorhub.internships.state.applications import ApplicationsState, SearchCard
 from mentorhub.internships.state.ledger import LedgerState
+from mentorhub.people.service.mailbox import read_mail
 from tests.cast import make_cast
 from tests.internships.making_applications import (
     application,
+    as_if_sent,
     end,
     mails,
     make_application,
@@ -72,6 +75,17 @@ async def test_no_browser_of_staff_receives_the_next_action(sqlite):
             assert ACTION not in await everything_sent(hub, cast.actors[name], pair, one)
 
 
+async def test_the_coordinator_cannot_read_the_next_action_in_the_mailbox(sqlite):
+    cast = await make_cast()
+    one = await make_application(cast.bram, COMPANY)
+    day = (clock.now() + timedelta(days=3)).date()
+    await service.plan_next(cast.bram, one, ACTION, day, 0)
+    (mail,) = await mails("application_next")
+    assert ACTION in mail.body
+    assert ACTION not in mail.subject
+    assert await read_mail(cast.corrie, mail.id) is None
+
+
 async def test_a_mentor_sees_the_same_whatever_the_reason_was(sqlite):
     cast, _, serious = await a_serious_ending("yes")
     plain = await make_application(cast.bram, "Vos")
@@ -89,6 +103,17 @@ async def test_a_yes_reaches_the_coordinators_of_the_school_without_details(data
     (talk,) = await service.asked_talks(cast.corrie)
     assert (talk.mentee, talk.company, talk.is_done) == ("Bram Voorbeeld", COMPANY, False)
     assert await service.asked_talks(cast.cas) == []
+
+
+async def test_coordinators_get_no_flood_of_mails_of_one_mentee(sqlite):
+    cast, _, one = await a_serious_ending("yes")
+    await as_if_sent()
+    for _ in range(6):
+        await service.undo_step(cast.bram, one, await version_of(one))
+        await end(cast.bram, one, "treated_differently", "yes")
+        await as_if_sent()
+    assert len(await mails("talk")) == 4
+    assert len(await service.asked_talks(cast.corrie)) == 1
 
 
 async def test_a_no_reaches_nobody(database):

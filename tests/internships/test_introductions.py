@@ -23,6 +23,7 @@ from mentorhub.internships.state.lead_requests import request_row
 from mentorhub.internships.tables import Introduction
 from mentorhub.people.tables import Person
 from tests.cast import make_cast
+from tests.internships.making_applications import as_if_sent
 from tests.internships.making_leads import ZONE, make_lead, set_course
 from tests.pairs.making import make_pair
 
@@ -81,6 +82,19 @@ async def test_a_question_is_taken_back_with_the_mail_that_still_waits(database)
     assert await asked_of(cast.bram, lead_id) == ""
     await ask_introduction(cast.bram, lead_id)
     assert len(await mails()) == 1
+
+
+async def test_who_asks_again_and_again_sends_two_mails_and_the_request_shows_all_the_same(sqlite):
+    cast = await make_cast()
+    await make_pair(cast.bram, cast.amina)
+    lead_id = await make_lead(cast.amina, "mentee", cast.bram.enrolment)
+    for _ in range(5):
+        await ask_introduction(cast.bram, lead_id)
+        await as_if_sent()
+        await take_back_request(cast.bram, lead_id)
+    await ask_introduction(cast.bram, lead_id)
+    assert len(await mails()) == 2
+    assert len(await open_requests(cast.amina)) == 1
 
 
 async def test_only_the_sharer_reads_and_answers_a_question(database):

@@ -63,6 +63,39 @@ async def test_a_coach_sees_the_group_of_a_junior_and_no_longer_after_the_pair_e
     assert "chaima" not in await readers_of(cast, for_a)
 
 
+async def test_who_coaches_a_mentee_no_longer_writes_to_her_by_changing_a_lead(database):
+    from mentorhub.core import clock, db
+    from mentorhub.matching.tables import Pair
+
+    cast = await make_cast()
+    pair_id = await make_pair(cast.bram, cast.amina)
+    lead_id = await make_lead(cast.amina, "mentee", cast.bram.enrolment)
+    async with db.transaction() as session:
+        (await session.get_one(Pair, pair_id)).ended_at = clock.now()
+    with pytest.raises(NotFound):
+        await sharing.change_lead(cast.amina, lead_id, new_lead("mentee", cast.bram.enrolment, role="Bel me"))
+    assert (await row_of(lead_id)).role == "Medewerker magazijn"
+    await sharing.withdraw_lead(cast.amina, lead_id)
+    assert (await row_of(lead_id)).dead_by == cast.amina.person_id
+
+
+async def test_staff_open_what_a_student_said_is_gone_and_not_what_was_withdrawn(sqlite):
+    cast = await make_cast()
+    programme = cast.programmes["north"].id
+    gone, withdrawn = [await make_lead(cast.amina, "programme", programme) for _ in range(2)]
+    await acting.mark_gone(cast.daan, gone)
+    await sharing.withdraw_lead(cast.amina, withdrawn)
+    for name in ("bram", "chaima", "tom", "cas"):
+        with pytest.raises(NotFound):
+            await acting.reopen(cast.actors[name], gone)
+    for name in ("tess", "corrie"):
+        with pytest.raises(NotFound):
+            await acting.reopen(cast.actors[name], withdrawn)
+    assert (await reading.lead_file(cast.tess, gone)).may_reopen
+    await acting.reopen(cast.tess, gone)
+    assert (await row_of(gone)).dead_at is None
+
+
 async def test_who_may_not_see_a_lead_can_do_nothing_with_it(database):
     cast = await make_cast()
     pair_id = await make_pair(cast.bram, cast.amina)

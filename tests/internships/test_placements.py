@@ -14,6 +14,7 @@ from tests.cast import make_cast
 from tests.internships.making_applications import (
     PERIOD,
     application,
+    as_if_sent,
     end,
     mails,
     make_application,
@@ -63,6 +64,17 @@ async def test_coach_and_teacher_of_the_group_hear_it_and_nobody_else(database):
     sent = await mails("placement")
     assert {mail.person_id for mail in sent} == {cast.amina.person_id, cast.tess.person_id}
     assert {mail.subject for mail in sent} == {"Bram Voorbeeld heeft een stage!"}
+
+
+async def test_nobody_gets_a_flood_of_mails_of_one_mentee(sqlite):
+    cast, one = await a_placed_application()
+    await as_if_sent()
+    for _ in range(6):
+        await service.take_placement_back(cast.bram, one, await version_of(one))
+        await place(cast.bram, one)
+        await as_if_sent()
+    told = [mail.person_id for mail in await mails("placement")]
+    assert (told.count(cast.tess.person_id), told.count(cast.amina.person_id)) == (4, 4)
 
 
 @pytest.mark.parametrize("ends", [-1, 1200])

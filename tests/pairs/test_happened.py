@@ -14,6 +14,7 @@ from mentorhub.core.tables import AuditEntry, OutboxMail
 from mentorhub.pairs import service
 from mentorhub.pairs.tables import Appointment, Contact
 from mentorhub.people.service.mailbox import read_mail
+from mentorhub.people.tables import Enrolment, Person
 from mentorhub.settings import settings
 from tests.cast import make_cast
 from tests.pairs.making import add_appointment, make_pair
@@ -209,3 +210,31 @@ async def test_the_coordinator_cannot_read_the_links_in_the_mailbox(sqlite):
     await planned(cast)
     for mail in await waiting("answer"):
         assert await read_mail(cast.corrie, mail.id) is None
+
+
+async def test_the_coordinator_cannot_read_in_the_mailbox_where_the_two_meet(sqlite):
+    cast = await make_cast()
+    await planned(cast)
+    mails = await waiting("appointment") + await waiting("appointment_reminder")
+    assert len(mails) == 4
+    for mail in mails:
+        assert "Kantine" in mail.body
+        assert "Kantine" not in mail.subject
+        assert await read_mail(cast.corrie, mail.id) is None
+
+
+@pytest.mark.parametrize("table", [Enrolment, Person])
+async def test_the_link_of_who_left_answers_nothing(sqlite, table):
+    cast = await make_cast()
+    await planned(cast)
+    mine, theirs = (await links_of(cast.bram))[0], (await links_of(cast.amina))[0]
+    to(datetime(2027, 3, 31, 10, tzinfo=ZONE))
+    async with db.transaction() as session:
+        if table is Enrolment:
+            (await session.get_one(Enrolment, cast.bram.enrolment)).ended_at = clock.now()
+        else:
+            (await session.get_one(Person, cast.bram.person_id)).disabled_at = clock.now()
+    assert await service.look_behind_link(mine) == "wrong"
+    assert await service.answer_by_link(mine) == "wrong"
+    assert await rows(Contact) == []
+    assert await service.answer_by_link(theirs) == "yes"

@@ -222,3 +222,15 @@ async def test_a_list_that_is_full_takes_no_more(sqlite):
         await service.add_contact(cast.corrie, f"n{number}", "", "112")
     with pytest.raises(service.TooMany):
         await service.add_contact(cast.corrie, "one more", "", "112")
+
+
+async def test_a_button_pressed_twice_records_one_step_and_sends_its_mails_once(database):
+    cast = await make_cast()
+    _, call_id = await a_call(cast)
+    await take(cast.corrie, call_id)
+    report = NewStep("report", "both", "Morgen praten we samen.")
+    twice = await asyncio.gather(*(service.add_step(cast.corrie, call_id, report) for _ in range(2)))
+    assert len(set(twice)) == 1
+    assert len(await mails("step")) == 2
+    clock.move(timedelta(minutes=2))
+    assert await service.add_step(cast.corrie, call_id, report) not in twice

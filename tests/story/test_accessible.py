@@ -7,8 +7,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import col, select
 
 from mentorhub.core import db
+from mentorhub.demo.cast import person_behind
+from mentorhub.internships.tables import Application
 from mentorhub.matching.tables import Pair
-from mentorhub.people.tables import GroupTeacher
+from mentorhub.people.tables import Enrolment, GroupTeacher
 from mentorhub.speeddate.service.planning import beam_key
 from mentorhub.speeddate.tables import SpeedDate, SpeedDateGroup
 from tests.story.conftest import Server, in_database, make_server
@@ -18,6 +20,21 @@ pytestmark = pytest.mark.story
 
 NOBODY = ("/sign-in", "/join")
 STUDENT = ("/", "/profile", "/qualities", "/coach", "/me", "/room")
+SEARCHING = (
+    "/",
+    "/coach",
+    "/coach/help",
+    "/coach/meetings?duo={own_pair}",
+    "/internships",
+    "/internships/{application}",
+    "/leads",
+    "/leads/{lead}",
+    "/companies/{company}",
+    "/cv",
+    "/cv/versions",
+    "/cv/share",
+)
+HELPING = ("/coach", "/internships", "/internships?view=board", "/internships/before", "/leads/new", "/cv")
 STAFF = (
     "/attention",
     "/people",
@@ -36,6 +53,14 @@ STAFF = (
     "/match/print?run={run}",
     "/match/print?run={run}&view=whole",
     "/pairs/{pair}",
+    "/ledger",
+    "/leads",
+    "/companies",
+    "/companies/same",
+    "/companies/import",
+    "/companies/{company}",
+    "/help",
+    "/help/contacts",
 )
 
 
@@ -63,14 +88,26 @@ def places(school: Server) -> dict[str, str]:
             group = (await session.exec(select(GroupTeacher.group_id))).first()
             taking_part = (await session.exec(select(SpeedDateGroup.group_id))).first()
             pair = (await session.exec(select(Pair))).first()
+            junior = await person_behind(session, "later-junior")
+            parts = select(Enrolment.id).where(Enrolment.person_id == junior.id)
+            own = (await session.exec(select(Pair).where(col(Pair.mentee_id).in_(parts)))).one()
+            mine = select(Application).where(
+                Application.mentee_id == own.mentee_id, col(Application.lead_id).is_not(None)
+            )
+            application = (await session.exec(mine)).first()
             assert event is not None
             assert pair is not None
+            assert application is not None
             return {
                 "speed_date": str(event.id),
                 "beam": beam_key(event),
                 "group": str(group or taking_part),
                 "pair": str(pair.id),
                 "run": str(pair.run_id),
+                "own_pair": str(own.id),
+                "application": str(application.id),
+                "lead": str(application.lead_id),
+                "company": str(application.company_id),
             }
 
     found = in_database(school, read)
@@ -114,7 +151,8 @@ def looks(page: Page) -> Iterator[str]:
     [
         (None, NOBODY),
         ("junior", (*STUDENT, "/top")),
-        ("later-junior", ("/", "/coach")),
+        ("later-junior", SEARCHING),
+        ("later-coach", HELPING),
         ("coach", (*STUDENT, "/wishes")),
         ("coordinator", STAFF),
         ("later-teacher", STAFF[:2]),

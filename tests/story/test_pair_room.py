@@ -111,19 +111,23 @@ def ask(junior: Visitor) -> None:
     """The junior finds it in the pair's room and asks to be introduced."""
     page = junior.page
     junior.go("/coach")
+    button(page, "pairs.first.yes").click()
+    expect(page.get_by_text(words("pairs.said.logged"))).to_be_visible()
+    # The card with the button is gone; the keyboard goes on where it stood.
+    expect(page.locator("main :focus, main:focus")).to_have_count(1)
     expect(page.get_by_text(COMPANY).first).to_be_visible()
     look(junior, "53-room-with-a-lead")
     junior.go("/leads")
     page.get_by_role("link").filter(has_text=COMPANY).first.click()
     button(page, "leads.ask.button").click()
-    expect(page.get_by_text(words("leads.ask.asked", name="Amina"))).to_be_visible()
+    expect(page.get_by_text(words("leads.ask.asked", name="Amina Voorbeeld"))).to_be_visible()
 
 
 def introduce(coach: Visitor) -> None:
     """The coach sees the question in the room, and says that she introduced the junior."""
     page = coach.page
     coach.go("/coach")
-    page.get_by_text(words("leads.request.title", name="Bram", company=COMPANY)).first.wait_for()
+    page.get_by_text(words("leads.request.title", name="Bram Voorbeeld", company=COMPANY)).first.wait_for()
     page.get_by_role("link", name=words("leads.request.open")).first.click()
     letter = page.get_by_role("link", name=words("leads.request.mail"))
     assert str(letter.get_attribute("href")).startswith("mailto:")
@@ -138,7 +142,7 @@ def write_cv(junior: Visitor) -> None:
     junior.go("/cv")
     profile = page.get_by_label(words("cvs.field.profile"), exact=True)
     profile.fill(f"{FIRST} {SECOND}")
-    expect(page.locator(".draft-state", has_text=words("core.app.saved")).first).to_be_visible()
+    expect(page.locator(".draft-state", has_text=words("core.draft.saved")).first).to_be_visible()
     page.reload()
     expect(page.get_by_label(words("cvs.field.profile"), exact=True)).to_have_value(f"{FIRST} {SECOND}")
     look(junior, "55-cv")
@@ -181,7 +185,7 @@ def apply(junior: Visitor, pdf: Path) -> None:
     page = junior.page
     junior.go("/leads")
     page.get_by_role("link").filter(has_text=COMPANY).first.click()
-    expect(page.get_by_text(words("leads.ask.done", name="Amina"))).to_be_visible()
+    expect(page.get_by_text(words("leads.ask.done", name="Amina Voorbeeld"))).to_be_visible()
     button(page, "leads.act.take_up").click()
     expect(page.get_by_role("heading", name=words("applications.where.title"))).to_be_visible()
     look(junior, "58-application")
@@ -192,7 +196,7 @@ def apply(junior: Visitor, pdf: Path) -> None:
     for step in ("prepared", "sent", "interview"):
         name = words(f"applications.step.{step}")
         button(page, "applications.where.on", step=name).click()
-        expect(page.get_by_text(words("applications.said.moved", title=FULL, step=name))).to_be_visible()
+        expect(page.get_by_text(words("applications.said.moved", title=COMPANY, step=name))).to_be_visible()
     junior.go("/internships")
     expect(page.get_by_text(COMPANY).first).to_be_visible()
     look(junior, "59-applications")

@@ -5,7 +5,7 @@
 the row may read the bytes.
 """
 
-from mentorhub.core.files.download import as_attachment, as_download
+from mentorhub.core.files.download import as_attachment, as_download, unavailable
 from mentorhub.core.files.examining import Examined, examine
 from mentorhub.core.files.keeping import content_of, forget, keep, keep_examined
 from mentorhub.core.files.kinds import DOCX, MOST_BYTES, PDF, FileRefused, Kind
@@ -28,4 +28,5 @@ __all__ = [
     "keep",
     "keep_examined",
     "refusal",
+    "unavailable",
 ]

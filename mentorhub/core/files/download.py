@@ -3,7 +3,7 @@
 import unicodedata
 from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from mentorhub.core.tables import StoredFile
 
@@ -26,3 +26,8 @@ def as_attachment(name: str, media_type: str, content: bytes) -> Response:
         "content-security-policy": "default-src 'none'; sandbox",
     }
     return Response(content, media_type=media_type, headers=headers)
+
+
+def unavailable() -> Response:
+    """Return the answer for a file that the store cannot give now."""
+    return PlainTextResponse("unavailable", 503, headers={"retry-after": "60"})

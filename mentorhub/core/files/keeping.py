@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Collection
+from datetime import timedelta
 
 import structlog
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock
@@ -14,6 +16,8 @@ from mentorhub.core.files.store import StoreFault, new_key, store
 from mentorhub.core.tables import StoredFile
 
 log = structlog.get_logger()
+BYTES_A_DAY = 100 * 1024 * 1024
+"""How much of one person is kept within 24 hours, so that nobody fills the disk of all."""
 
 
 async def keep(
@@ -38,8 +42,9 @@ async def keep_examined(session: AsyncSession, actor: Actor, file: Examined) -> 
     When the transaction fails afterwards, the bytes lie there without a row until ``sweep`` finds them.
 
     Raises:
-        FileRefused: the store does not answer.
+        FileRefused: the store does not answer, or it is over ``BYTES_A_DAY``.
     """
+    await _check_day(session, actor, len(file.content))
     key = new_key()
     try:
         await store().put(key, file.content)
@@ -61,6 +66,15 @@ async def keep_examined(session: AsyncSession, actor: Actor, file: Examined) -> 
     return row
 
 
+async def _check_day(session: AsyncSession, actor: Actor, size: int) -> None:
+    kept = select(func.coalesce(func.sum(StoredFile.size), 0)).where(
+        StoredFile.person_id == actor.person_id,
+        col(StoredFile.created_at) > clock.now() - timedelta(days=1),
+    )
+    if (await session.exec(kept)).one() + size > BYTES_A_DAY:
+        raise FileRefused("day_full")
+
+
 async def content_of(file: StoredFile) -> bytes:
     """Return the bytes of a file.
 
@@ -76,7 +90,7 @@ async def content_of(file: StoredFile) -> bytes:
 
 
 async def forget(session: AsyncSession, file: StoredFile) -> None:
-    """Forget a file: nobody finds it from now on, and ``sweep`` removes its bytes within a day.
+    """Forget a file: nobody finds it from now on, and ``sweep`` removes its bytes.
 
     They cannot go at once: the transaction might still fail, and then the file must be there.
     """

@@ -91,16 +91,16 @@ def _plain(row: LineRow) -> rx.Component:
 def tip_form() -> rx.Component:
     """Return the form for a tip about what was tapped; it stays in sight above the bar below."""
     suggestion = rx.el.div(
-        rx.el.label(t("cvs.tip.suggestion"), html_for="tip-suggestion"),
+        rx.el.label(t("cvs.tip.suggestion"), html_for="suggestion"),
         rx.el.textarea(
-            id="tip-suggestion",
+            id="suggestion",
             name="suggestion",
             rows=2,
             max_length=1000,
             class_name="input",
-            aria_describedby="tip-suggestion-hint",
+            aria_describedby="suggestion-hint",
         ),
-        rx.el.p(t("cvs.tip.suggestion_hint"), id="tip-suggestion-hint", class_name="hint"),
+        rx.el.p(t("cvs.tip.suggestion_hint"), id="suggestion-hint", class_name="hint"),
         class_name="field",
     )
     form = rx.el.form(
@@ -108,16 +108,16 @@ def tip_form() -> rx.Component:
         rx.el.p(t("cvs.tip.about", where=tr(CvTips.where)), class_name="muted"),
         rx.cond(CvTips.passage != "", rx.el.blockquote(CvTips.passage, class_name="cv-quote"), rx.fragment()),
         rx.el.div(
-            rx.el.label(t("cvs.tip.text"), html_for="tip-text"),
+            rx.el.label(t("cvs.tip.text"), html_for="text"),
             rx.el.textarea(
-                id="tip-text",
+                id="text",
                 name="text",
                 rows=2,
                 max_length=600,
                 class_name="input",
-                aria_describedby="tip-text-hint",
+                aria_describedby="text-hint",
             ),
-            rx.el.p(t("cvs.tip.text_hint"), id="tip-text-hint", class_name="hint"),
+            rx.el.p(t("cvs.tip.text_hint"), id="text-hint", class_name="hint"),
             class_name="field",
         ),
         rx.cond(CvTips.can_suggest, suggestion, rx.fragment()),

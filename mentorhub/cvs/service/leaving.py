@@ -48,7 +48,7 @@ async def attach_to_application(actor: Actor, application_id: uuid.UUID) -> uuid
     async with db.reading() as session:
         mine = await reach(session, actor)
         cv = await the_cv(session, mine.enrolment.id)
-        last = await newest(session, cv.id)
+        last = await newest(session, cv.id, in_the_hub=True)
     pdf = await cv_pdf(from_json(cv.content), cv.template, actor.language)
     number = last.number if last else 1
     title = say_in(actor.language, "cvs.out.document", n=number)

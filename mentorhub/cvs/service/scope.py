@@ -92,7 +92,9 @@ def starting(person: Person) -> Content:
     return from_json({"name": person.full_name, "email": person.email or "", "phone": person.phone or ""})
 
 
-async def newest(session: AsyncSession, cv_id: uuid.UUID) -> CvVersion | None:
-    """Return the newest version of a CV."""
+async def newest(session: AsyncSession, cv_id: uuid.UUID, *, in_the_hub: bool = False) -> CvVersion | None:
+    """Return the newest version of a CV, or the newest that was written in the hub and not uploaded."""
     found = select(CvVersion).where(CvVersion.cv_id == cv_id).order_by(col(CvVersion.number).desc()).limit(1)
+    if in_the_hub:
+        found = found.where(CvVersion.kind != "uploaded")
     return (await session.exec(found)).first()

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from mentorhub.core.actor import anyone
-from mentorhub.core.files import PDF, StoreFault, as_attachment, as_download, content_of
+from mentorhub.core.files import PDF, StoreFault, as_attachment, as_download, content_of, unavailable
 from mentorhub.core.ids import as_id
 from mentorhub.core.limits import limits
 from mentorhub.core.routes import client_address, route
 from mentorhub.core.texts import LANGUAGES
 from mentorhub.cvs.export import cv_pdf
-from mentorhub.cvs.routes import file_name, unavailable
+from mentorhub.cvs.routes import file_name
 from mentorhub.cvs.sharing.opening import shared_cv
 
 DOWNLOADS, PER_MINUTES = 30, 10

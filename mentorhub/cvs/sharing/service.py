@@ -97,10 +97,17 @@ async def end_link(actor: Actor, share_id: uuid.UUID) -> None:
 
 
 async def resume_link(actor: Actor, share_id: uuid.UUID) -> None:
-    """Take the ending of a link back; when it is over stays as it was. Raises as ``end_link``."""
+    """Take the ending of a link back; when it is over stays as it was.
+
+    Raises:
+        NotFound: not a link of the actor's own CV.
+        LinkRefused: 20 others are open by now.
+    """
     async with db.transaction() as session:
         share = await _own_share(session, actor, share_id)
         if share.ended_at is not None:
+            if await _open_links(session, share.cv_id) >= MOST_OPEN:
+                raise LinkRefused("many")
             share.ended_at = None
             audit.record(session, actor, "cv.share_resumed", share.id)
 

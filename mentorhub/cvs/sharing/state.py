@@ -102,8 +102,12 @@ class CvShares(rx.State):
     @handler(may=mentees)
     async def resume(self, share_id: str) -> None:
         """Take the ending of a link back."""
-        await service.resume_link(the_actor(), as_id(share_id))
-        self._say("sharing.said.resumed")
+        try:
+            await service.resume_link(the_actor(), as_id(share_id))
+        except LinkRefused as refused:
+            self._say(f"sharing.refused.{refused.reason}", "late")
+        else:
+            self._say("sharing.said.resumed")
         await self._show()
 
 

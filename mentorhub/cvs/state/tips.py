@@ -134,7 +134,7 @@ class CvTips(rx.State):
         self.is_picking, self.passage = True, passage
         self.can_suggest = passage != "" and section != "upload"
         self.where = where_text(section, name)
-        return rx.set_focus("tip-text")
+        return rx.set_focus("text")
 
     @handler(may=students)
     async def stop(self) -> None:

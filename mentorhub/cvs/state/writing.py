@@ -31,6 +31,8 @@ from mentorhub.cvs.state.rows import (
 from mentorhub.cvs.state.tips import CvTips
 from mentorhub.cvs.state.words import EMPTY, entry_name
 
+LONGEST_ID, MOST_CLASHES = 64, 20
+
 
 class CvState(rx.State):
     """A CV; ``view`` is ``write``, ``read``, ``blank`` (a junior's, not begun), ``list`` or ``none``."""
@@ -130,6 +132,9 @@ class CvState(rx.State):
     async def save(self, section: str, entry: str, field: str, text: str, base: str) -> None:
         """Keep one field as it is typed; ``base`` is the text that was there when typing began."""
         spot = Spot(section, entry, field)
+        if len(text) > 2 * MOST_LETTERS.get((section, field), 0) or len(entry) > LONGEST_ID:
+            self._say("too_long", "late")
+            return
         key = "|".join((section, entry, field))
         over = {base, self._saved.get(key, base)}
         try:
@@ -159,7 +164,8 @@ class CvState(rx.State):
 
     def _clash(self, spot: Spot, mine: str, other: str | None) -> None:
         row = clash_row(spot, mine, other, MOST_LETTERS.get((spot.section, spot.field), 0))
-        self.clashes = [*(one for one in self.clashes if one["key"] != row["key"]), row]
+        others = [one for one in self.clashes if one["key"] != row["key"]]
+        self.clashes = [*others, row][-MOST_CLASHES:]
 
     @handler(may=students)
     async def settle(self, key: str, keep: Literal["mine", "other", "both"]) -> None:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mentorhub.core.actor import mentees, students, the_actor
-from mentorhub.core.files import FileRefused, as_download
+from mentorhub.core.files import FileRefused, StoreFault, as_download, unavailable
 from mentorhub.core.ids import as_id
 from mentorhub.core.limits import limits
 from mentorhub.core.routes import UPLOAD_BYTES, route
@@ -49,5 +49,8 @@ async def upload_document(request: Request) -> Response:
 @route("/applications/documents/{document_id}", may=students)
 async def download_document(request: Request) -> Response:
     """Send a document to its mentee or her mentor, as a file to keep."""
-    file, content = await document_content(the_actor(), as_id(request.path_params["document_id"]))
+    try:
+        file, content = await document_content(the_actor(), as_id(request.path_params["document_id"]))
+    except StoreFault:
+        return unavailable()
     return as_download(file, content)

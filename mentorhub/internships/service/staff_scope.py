@@ -14,7 +14,8 @@ from mentorhub.people.tables import Enrolment, GroupTeacher
 from mentorhub.programmes.tables import Group
 
 
-def _own_groups(actor: Actor) -> Any:
+def own_groups(actor: Actor) -> Any:
+    """Return the query of the ids of a teacher's groups in the programme of the chosen part."""
     return (
         select(Group.id)
         .join(GroupTeacher, col(GroupTeacher.group_id) == Group.id)
@@ -46,7 +47,7 @@ def seen_mentees(actor: Actor, group_id: uuid.UUID | None = None) -> Any:
         raise NotFound
     conditions = [Enrolment.school_id == actor.school, Enrolment.role == Role.MENTEE.value]
     if actor.role is Role.TEACHER:
-        conditions += [Enrolment.programme_id == actor.programme_id, _belongs_to(_own_groups(actor))]
+        conditions += [Enrolment.programme_id == actor.programme_id, _belongs_to(own_groups(actor))]
     if group_id is not None:
         conditions.append(_belongs_to([group_id]))
     return and_(*conditions)
@@ -56,5 +57,5 @@ async def groups_seen(session: AsyncSession, actor: Actor) -> list[Group]:
     """Return the groups to filter by, in the order of their names."""
     query = select(Group).where(Group.school_id == actor.school).order_by(Group.name, col(Group.id))
     if actor.role is Role.TEACHER:
-        query = query.where(col(Group.id).in_(_own_groups(actor)))
+        query = query.where(col(Group.id).in_(own_groups(actor)))
     return list(await session.exec(query))

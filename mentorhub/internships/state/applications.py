@@ -99,6 +99,9 @@ class ApplicationsState(rx.State):
         except CompanyRefused as refusal:
             self.refused = say(f"companies.refused.{refusal.reason}")
             return None
+        except service.ApplicationRefused as refusal:
+            self.refused = say(f"applications.refused.{refusal.why}")
+            return None
         field = await self.get_state(CompanyField)
         field.name, field.place, field.hits = "", "", []
         return rx.redirect(f"{PAGE}/{application_id}")

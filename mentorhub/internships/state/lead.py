@@ -8,6 +8,7 @@ from mentorhub.core.actor import Actor, NotFound, Role, mentees, signed_in, the_
 from mentorhub.core.guard import handler
 from mentorhub.core.ids import as_id
 from mentorhub.core.texts import Bilingual, say
+from mentorhub.internships.service.applications import ApplicationRefused
 from mentorhub.internships.service.leads import acting, introducing, links, reading, sharing
 from mentorhub.internships.service.leads.values import LeadRefused
 from mentorhub.internships.state.lead_requests import RequestRow, request_row
@@ -94,6 +95,9 @@ class LeadState(rx.State):
         except LeadRefused:
             await self._show(lead_id)
             return self._say("closed", tone="late")
+        except ApplicationRefused as refused:
+            self.said, self.said_tone, self.undo = say(f"applications.refused.{refused.why}"), "late", ""
+            return None
         return rx.redirect(f"/internships/{begun}")
 
     @handler(may=mentees)

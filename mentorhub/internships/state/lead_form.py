@@ -42,6 +42,8 @@ KINDS = ("mentee", "group", "programme")
 Name = Literal[
     "role", "starts_on", "hours", "contact_name", "how_known", "web_address", "audience", "expires_on"
 ]
+SHOWN_AT = {"closed": "role", "too_often": "role"}
+"""The field beside which a refusal stands that is about the lead as a whole."""
 
 
 class LeadForm(Form):
@@ -199,7 +201,8 @@ class LeadFormState(rx.State):
         except CompanyRefused as refused:
             return self._refuse(say(f"companies.refused.{refused.reason}"), "company")
         except LeadRefused as refused:
-            return self._refuse(say(f"leads.refused.{refused.reason}"), refused.reason)
+            at = SHOWN_AT.get(refused.reason, refused.reason)
+            return self._refuse(say(f"leads.refused.{refused.reason}"), at)
         except NotFound:
             return self._refuse(say("leads.refused.audience"), "audience")
         self._once_key, self._lead_id = "", ""

@@ -8,10 +8,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.dates import local_day
+from mentorhub.internships.service.staff_scope import groups_seen
 from mentorhub.monitoring.rules import Watch, contacts_by_week, may_remind
 from mentorhub.monitoring.service.facts import Watched, contact_days, names_of, reminded_at, watched
 from mentorhub.monitoring.service.help_calls import with_help
-from mentorhub.monitoring.service.scope import groups_of, seen_by
+from mentorhub.monitoring.service.scope import seen_by
 from mentorhub.monitoring.service.values import AttentionLine, AttentionList, Figures, GroupChoice
 from mentorhub.speeddate.service.access import zone_of
 
@@ -29,7 +30,7 @@ async def attention_list(actor: Actor, group_id: uuid.UUID | None = None, page: 
     seen = seen_by(actor, group_id)
     async with db.reading() as session:
         zone = await zone_of(session, actor)
-        groups = await groups_of(session, actor)
+        groups = await groups_seen(session, actor)
         if group_id is not None and group_id not in [group.id for group in groups]:
             raise NotFound
         pairs = await with_help(session, await watched(session, seen, zone))

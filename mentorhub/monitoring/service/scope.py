@@ -8,23 +8,15 @@ from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.internships.service.staff_scope import own_groups
 from mentorhub.matching.tables import Pair
-from mentorhub.people.tables import Enrolment, GroupTeacher
-from mentorhub.programmes.tables import Group
+from mentorhub.people.tables import Enrolment
 
 
 def _has_student_in(groups: Any) -> Any:
     """Return the condition that the mentee or the mentor of a pair is in one of ``groups``."""
     of_the_pair = or_(col(Enrolment.id) == Pair.mentee_id, col(Enrolment.id) == Pair.mentor_id)
     return exists().where(of_the_pair, col(Enrolment.group_id).in_(groups))
-
-
-def _own_groups(actor: Actor) -> Any:
-    return (
-        select(Group.id)
-        .join(GroupTeacher, col(GroupTeacher.group_id) == Group.id)
-        .where(GroupTeacher.person_id == actor.person_id, Group.programme_id == actor.programme_id)
-    )
 
 
 def seen_by(actor: Actor, group_id: uuid.UUID | None = None) -> Any:
@@ -37,18 +29,10 @@ def seen_by(actor: Actor, group_id: uuid.UUID | None = None) -> Any:
         raise NotFound
     conditions = [Pair.school_id == actor.school, col(Pair.ended_at).is_(None)]
     if actor.role is Role.TEACHER:
-        conditions += [Pair.programme_id == actor.programme_id, _has_student_in(_own_groups(actor))]
+        conditions += [Pair.programme_id == actor.programme_id, _has_student_in(own_groups(actor))]
     if group_id is not None:
         conditions.append(_has_student_in([group_id]))
     return and_(*conditions)
-
-
-async def groups_of(session: AsyncSession, actor: Actor) -> list[Group]:
-    """Return the groups to filter by, in the order of their names."""
-    query = select(Group).where(Group.school_id == actor.school).order_by(Group.name, col(Group.id))
-    if actor.role is Role.TEACHER:
-        query = query.where(col(Group.id).in_(_own_groups(actor)))
-    return list(await session.exec(query))
 
 
 async def seen_pair(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> Pair:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, exists, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
@@ -20,7 +20,7 @@ from mentorhub.pairs.service.mails import unschedule
 from mentorhub.pairs.service.scope import own
 from mentorhub.pairs.service.values import AppointmentLine
 from mentorhub.pairs.tables import Appointment, Contact
-from mentorhub.people.tables import Enrolment
+from mentorhub.people.tables import Enrolment, Person
 from mentorhub.programmes.tables import School
 
 Outcome = Literal["yes", "no", "was_yes", "was_no", "late", "wrong"]
@@ -108,7 +108,14 @@ def _refusal(claim: Claim | None) -> Outcome | None:
 
 def _of_the_pair(claim: Claim) -> tuple[Any, ...]:
     mine = or_(Pair.mentee_id == claim.enrolment_id, Pair.mentor_id == claim.enrolment_id)
-    return mine, col(Pair.ended_at).is_(None)
+    # Who left the programme or lost the account answers nothing any more.
+    still_here = exists().where(
+        col(Enrolment.id) == claim.enrolment_id,
+        col(Enrolment.ended_at).is_(None),
+        col(Person.id) == Enrolment.person_id,
+        col(Person.disabled_at).is_(None),
+    )
+    return mine, col(Pair.ended_at).is_(None), still_here
 
 
 async def _held(session: AsyncSession, appointment_id: uuid.UUID, which: tuple[Any, ...]) -> _Held | None:

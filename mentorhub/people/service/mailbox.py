@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, NotFound, Role
-from mentorhub.core.outbox import ANSWER_KIND
+from mentorhub.core.outbox import PRIVATE_KINDS
 from mentorhub.core.tables import OutboxMail
 from mentorhub.people.service.signing_in import MAIL_KIND
 from mentorhub.programmes.tables import School
@@ -69,7 +69,9 @@ async def mail_page(actor: Actor, page: int = 1) -> MailPage:
 
 
 async def read_mail(actor: Actor, mail_id: uuid.UUID) -> str | None:
-    """Return the text of a mail; None for one whose links act as its reader, which only a demo shows.
+    """Return the text of a mail; None for one that is its reader's alone, which only a demo shows.
+
+    That is a mail whose links act as its reader, or that tells what staff never read.
 
     Raises:
         NotFound: it is not a mail of the actor's school.
@@ -82,7 +84,7 @@ async def read_mail(actor: Actor, mail_id: uuid.UUID) -> str | None:
         ).first()
     if mail is None:
         raise NotFound
-    return mail.body if mail.kind not in (MAIL_KIND, ANSWER_KIND) or settings().demo else None
+    return mail.body if mail.kind not in (MAIL_KIND, *PRIVATE_KINDS) or settings().demo else None
 
 
 def _school_of(actor: Actor) -> uuid.UUID:

@@ -8,10 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.limits import limits
 from mentorhub.internships.service.applications.history import came_into
+from mentorhub.internships.service.applications.values import ApplicationRefused
 from mentorhub.internships.service.companies.taking import take_company
 from mentorhub.internships.service.leads.scope import seen_lead
 from mentorhub.internships.tables import Application
+
+PER_HOUR = 60
+"""How many applications one mentee begins within an hour, at most."""
 
 
 async def begin(
@@ -28,12 +33,15 @@ async def begin(
     Raises:
         NotFound: the actor is no mentee, or the lead is not one that she may see.
         CompanyRefused: no company has such a name.
+        ApplicationRefused: ``PER_HOUR`` were begun within the hour.
     """
     if actor.role is not Role.MENTEE:
         raise NotFound
     async with db.transaction() as session:
         if (earlier := await _begun(session, actor, lead_id, once_key)) is not None:
             return earlier
+        if not await limits().hit("applications begun", str(actor.enrolment), PER_HOUR, 60):
+            raise ApplicationRefused("many")
         if lead_id is not None:
             await seen_lead(session, actor, lead_id)
         company_id = await take_company(session, actor, company_name, company_place)

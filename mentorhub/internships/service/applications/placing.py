@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db, outbox
 from mentorhub.core.actor import Actor, NotFound
+from mentorhub.core.limits import limits
 from mentorhub.core.texts import say_in
 from mentorhub.internships.rules.applications import THROUGH, is_open, is_period, may_correct
 from mentorhub.internships.service.applications.history import history_rows
@@ -19,6 +20,9 @@ from mentorhub.internships.service.staff_scope import seen_mentees
 from mentorhub.internships.tables import Application, Placement
 from mentorhub.people.tables import Enrolment, GroupTeacher, Person
 from mentorhub.settings import settings
+
+TOLD_A_DAY = 4
+"""How often mentors and teachers are mailed about one mentee in a day, at most; the ledger shows it all."""
 
 
 async def place(actor: Actor, application_id: uuid.UUID, placed: Placed, version: int) -> None:
@@ -127,6 +131,8 @@ async def _reached(
 
 async def _tell(session: AsyncSession, application: Application) -> None:
     """Mail the own mentors and the teachers of the mentee's group, each once a recording."""
+    if not await limits().hit("placement mails", str(application.mentee_id), TOLD_A_DAY, 24 * 60):
+        return
     mentee = await mentee_of(session, application)
     company = (await company_names(session, [application.company_id]))[application.company_id].name
     teachers = await session.exec(

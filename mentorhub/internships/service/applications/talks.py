@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, db, outbox
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.limits import limits
 from mentorhub.core.texts import say_in
 from mentorhub.internships.rules.applications import TREATED_DIFFERENTLY
 from mentorhub.internships.service.companies.taking import company_names
@@ -18,6 +19,8 @@ from mentorhub.settings import settings
 
 MOST = 50
 WAITS, TALKED = "yes", "talked"
+TOLD_A_DAY = 4
+"""How often coordinators are mailed about one mentee in a day, at most; the ledger lists who waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Talk:
 
 async def tell_coordinators(session: AsyncSession, application: Application) -> None:
     """Mail every coordinator of the school that somebody wants to talk; not who, where, nor why."""
+    if not await limits().hit("talk mails", str(application.mentee_id), TOLD_A_DAY, 24 * 60):
+        return
     found = await session.exec(
         select(Person)
         .join(SchoolMember, col(SchoolMember.person_id) == Person.id)

@@ -9,17 +9,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock
 from mentorhub.core.actor import Actor
+from mentorhub.core.limits import limits
 from mentorhub.internships.rules.companies import LONGEST_NAME, LONGEST_PLACE, plain, plain_place
 from mentorhub.internships.tables import Company
 from mentorhub.people.roster.cells import clean
 from mentorhub.programmes.tables import School
+
+NEW_PER_HOUR = 40
+"""How many companies one student makes within an hour, at most: all of the school find them."""
 
 
 class CompanyRefused(Exception):
     """What was typed cannot be a company; ``reason`` is the end of a key in ``companies.refused``."""
 
     def __init__(self, reason: str) -> None:
-        """Take the reason: ``name_empty``, ``name_long``, ``place_long`` or another word of the catalogue."""
+        """Take the reason: ``name_empty``, ``name_long``, ``place_long``, ``too_often`` or another word."""
         super().__init__(reason)
         self.reason = reason
 
@@ -59,7 +63,7 @@ async def take_company(session: AsyncSession, actor: Actor, name: str, place: st
     on it.
 
     Raises:
-        CompanyRefused: an empty or too long name or place.
+        CompanyRefused: an empty or too long name or place, or a student made ``NEW_PER_HOUR`` companies.
     """
     name, place = cleaned_name(name, place)
     known = await find_company(session, actor.school, name, place)
@@ -67,7 +71,7 @@ async def take_company(session: AsyncSession, actor: Actor, name: str, place: st
         # One maker at a time per school: of two at once the second finds what the first made.
         await lock_companies(session, actor.school)
         known = await find_company(session, actor.school, name, place)
-    return known or _make(session, actor, name, place)
+    return known or await _make(session, actor, name, place)
 
 
 async def find_company(
@@ -93,7 +97,9 @@ async def lock_companies(session: AsyncSession, school_id: uuid.UUID) -> None:
     await session.exec(select(School.id).where(School.id == school_id).with_for_update(key_share=True))
 
 
-def _make(session: AsyncSession, actor: Actor, name: str, place: str) -> uuid.UUID:
+async def _make(session: AsyncSession, actor: Actor, name: str, place: str) -> uuid.UUID:
+    if not actor.is_staff and not await limits().hit("new companies", str(actor.person_id), NEW_PER_HOUR, 60):
+        raise CompanyRefused("too_often")
     company = Company(
         school_id=actor.school,
         name=name,

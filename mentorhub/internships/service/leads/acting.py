@@ -86,8 +86,14 @@ async def mark_gone(actor: Actor, lead_id: uuid.UUID) -> None:
 
 
 def may_reopen(actor: Actor, lead: Lead) -> bool:
-    """Whether the actor may say that a lead is still open: who said it was gone, or who shared it."""
-    return lead.dead_at is not None and actor.person_id in (lead.dead_by, lead.by_person_id)
+    """Whether the actor may say that a lead is still open: who said it was gone, who shared it, or staff.
+
+    Staff not when it was withdrawn: then it is the sharer's to share.
+    """
+    if lead.dead_at is None:
+        return False
+    is_withdrawn = lead.dead_by == lead.by_person_id
+    return actor.person_id in (lead.dead_by, lead.by_person_id) or (actor.is_staff and not is_withdrawn)
 
 
 async def reopen(actor: Actor, lead_id: uuid.UUID) -> None:

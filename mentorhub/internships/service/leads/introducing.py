@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import audit, clock, db, outbox
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.core.dates import local_day
+from mentorhub.core.limits import limits
 from mentorhub.core.texts import say_in
 from mentorhub.internships.service.companies.taking import company_names
 from mentorhub.internships.service.leads.lines import NO_COMPANY, answer_of
@@ -19,6 +20,8 @@ from mentorhub.people.tables import Enrolment, Person
 from mentorhub.settings import settings
 
 MOST = 50
+MAILS_A_DAY = 2
+"""How often the sharer of a lead is mailed that the same mentee asks; the hub shows every request."""
 
 
 async def ask_introduction(actor: Actor, lead_id: uuid.UUID) -> uuid.UUID:
@@ -68,6 +71,8 @@ async def _of(session: AsyncSession, actor: Actor, lead_id: uuid.UUID) -> Introd
 async def _tell_sharer(session: AsyncSession, actor: Actor, lead: Lead, request: Introduction) -> None:
     reader = await session.get(Person, lead.by_person_id)
     if reader is None or not reader.email or reader.disabled_at is not None:
+        return
+    if not await limits().hit("introduction mails", f"{lead.id}:{actor.enrolment}", MAILS_A_DAY, 24 * 60):
         return
     company = (await company_names(session, [lead.company_id])).get(lead.company_id, NO_COMPANY)
     values = {

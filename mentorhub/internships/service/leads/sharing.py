@@ -10,12 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.fetching import Refused, web_address
+from mentorhub.core.limits import limits
 from mentorhub.internships.rules.leads import HOURS, Audience, may_start, may_stay_until
 from mentorhub.internships.service.companies.taking import take_company
 from mentorhub.internships.service.leads.readers import chosen_reader
 from mentorhub.internships.service.leads.scope import own_lead, zone_and_today
 from mentorhub.internships.service.leads.values import LeadRefused, NewLead
 from mentorhub.internships.tables import Lead
+
+PER_HOUR = 60
+"""How many leads one person shares within an hour, at most."""
 
 
 async def share_lead(actor: Actor, new: NewLead, once_key: str) -> uuid.UUID:
@@ -24,11 +28,13 @@ async def share_lead(actor: Actor, new: NewLead, once_key: str) -> uuid.UUID:
     Raises:
         NotFound: not somebody for whom the actor may share.
         CompanyRefused: no company has such a name.
-        LeadRefused: a field holds what cannot be.
+        LeadRefused: a field holds what cannot be, or ``PER_HOUR`` were shared within the hour.
     """
     async with db.transaction() as session:
         if (earlier := await _of_form(session, actor, once_key)) is not None:
             return earlier
+        if not await limits().hit("leads shared", str(actor.person_id), PER_HOUR, 60):
+            raise LeadRefused("too_often")
         lead = await _new(session, actor, new, once_key)
         try:
             async with session.begin_nested():
@@ -115,7 +121,8 @@ async def change_lead(actor: Actor, lead_id: uuid.UUID, new: NewLead) -> None:
         if lead.dead_at is not None:
             raise LeadRefused("closed")
         _check(new, today, lead)
-        if (new.audience, new.of_id) != audience_of(lead):
+        # By changing what is for one mentee, who coaches her no longer could go on writing to her.
+        if (new.audience, new.of_id) != audience_of(lead) or lead.audience == "mentee":
             _, lead.programme_id = await chosen_reader(session, actor, new.audience, new.of_id)
         lead.company_id = await take_company(session, actor, new.company_name, new.company_place)
         _fill(lead, new)

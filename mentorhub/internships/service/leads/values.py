@@ -15,7 +15,7 @@ class LeadRefused(Exception):
     """A lead cannot be so; ``reason`` is the end of a key in ``leads.refused``."""
 
     def __init__(self, reason: str) -> None:
-        """Take the reason: ``role``, ``start``, ``expires``, ``hours``, ``link`` or ``closed``."""
+        """Take ``role``, ``start``, ``expires``, ``hours``, ``link``, ``closed`` or another such reason."""
         super().__init__(reason)
         self.reason = reason
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +25,9 @@ from mentorhub.pairs.help.service.questions import known_to_other
 from mentorhub.pairs.help.service.scope import names_of, school_call, school_of
 from mentorhub.pairs.help.service.values import NotNow, TakenBy
 from mentorhub.pairs.tables import HelpCall, HelpStep
+
+TWICE = timedelta(minutes=1)
+"""The same words of the same coordinator within this time are one step: a button was pressed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ async def give_back(actor: Actor, call_id: uuid.UUID) -> None:
 async def add_step(actor: Actor, call_id: uuid.UUID, new: NewStep) -> uuid.UUID:
     """Record something that was done; the caller hears of a report, both of what is for both.
 
+    Pressed twice it is one step, see ``TWICE``.
+
     Raises:
         NotFound, TakenBy, NotNow: as ``take_up``.
     """
@@ -108,6 +114,8 @@ async def add_step(actor: Actor, call_id: uuid.UUID, new: NewStep) -> uuid.UUID:
             by_person_id=actor.person_id,
             created_at=clock.now(),
         )
+        if (known := await _just_now(session, step)) is not None:
+            return known
         session.add(step)
         audit.record(session, actor, "help.step", call_id, kind=new.kind, audience=step.audience)
         if new.kind == "report" or step.audience == "both":
@@ -115,6 +123,14 @@ async def add_step(actor: Actor, call_id: uuid.UUID, new: NewStep) -> uuid.UUID:
         if step.audience == "both":
             await tell_other(session, call, actor.full_name, str(step.id))
         return step.id
+
+
+async def _just_now(session: AsyncSession, step: HelpStep) -> uuid.UUID | None:
+    """Return the step that says the same and was recorded just now; the call is locked meanwhile."""
+    same = ("help_call_id", "by_person_id", "kind", "audience", "text")
+    alike = [getattr(HelpStep, name) == getattr(step, name) for name in same]
+    query = select(HelpStep.id).where(*alike, HelpStep.created_at > step.created_at - TWICE)
+    return (await session.exec(query.limit(1))).first()
 
 
 async def undo_step(actor: Actor, step_id: uuid.UUID) -> None:
