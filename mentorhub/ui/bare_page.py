@@ -30,7 +30,7 @@ _PAGE = """<!doctype html>
 
 
 def bare_page(language: str, title: str, *paragraphs: str, action: str = "", hint: str = "") -> str:
-    """Return the page: a title and paragraphs as plain text, ``action``, HTML of ``one_button`` or so, a hint."""
+    """Return the page: title, paragraphs and hint are plain text, ``action`` is HTML of ``one_button``."""
     return _PAGE.format(
         language=escape(language),
         title=escape(title),
