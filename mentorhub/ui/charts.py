@@ -22,6 +22,7 @@ HEIGHT = 260  # pixels
 DECIMAL_AND_THOUSANDS = {"nl": ",.", "en": ".,"}
 MOST_SERIES = 4
 MOST_TICKS = 12
+MOST_UPRIGHT = 5
 DASHES = ("solid", "dash", "dot", "dashdot")
 SIGNS = ("circle", "square", "diamond", "triangle-up")
 """Told apart by more than colour, also where two lines lie on each other."""
@@ -84,12 +85,20 @@ def _figures(
 ) -> Figures:
     if len(series) > MOST_SERIES:
         raise ValueError(f"at most {MOST_SERIES} series have a colour")
+    upright = _upright([value for one in series for value in one.values if value is not None])
     return {
         language: _plain(
-            [trace(one, place, language) for place, one in enumerate(series)], _layout(unit, across, language)
+            [trace(one, place, language) for place, one in enumerate(series)],
+            _layout(unit, across, upright, language),
         )
         for language in LANGUAGES
     }
+
+
+def _upright(values: Sequence[float]) -> dict[str, Any]:
+    """Return where the vertical axis has its numbers: people are not counted in halves."""
+    counts = all(float(value).is_integer() for value in values)
+    return {"dtick": 1} if counts and max(values, default=0) <= MOST_UPRIGHT else {"nticks": MOST_UPRIGHT}
 
 
 def _plain(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +110,9 @@ def _plain(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
     return figure
 
 
-def _layout(unit: Bilingual, along: dict[str, Any] | None, language: str) -> dict[str, Any]:
+def _layout(
+    unit: Bilingual, along: dict[str, Any] | None, upright: dict[str, Any], language: str
+) -> dict[str, Any]:
     """Return our template: no grounds, no legend, few lines, letters of the page."""
     title = {"font": {"size": 15}, "standoff": 10}
     across = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": True}
@@ -125,7 +136,7 @@ def _layout(unit: Bilingual, along: dict[str, Any] | None, language: str) -> dic
             "fixedrange": True,
             "zeroline": False,
             "automargin": True,
-            "nticks": 5,
+            **upright,
         },
     }
 

@@ -50,3 +50,9 @@ def test_more_series_than_colours_are_refused():
 
 def test_before_anything_is_known_both_languages_have_an_empty_figure():
     assert NO_FIGURES["nl"] == NO_FIGURES["en"] == {"data": [], "layout": {}}
+
+
+@pytest.mark.parametrize(("values", "step"), [((0, 1), 1), ((0.5, 1), None), ((0, 40), None)])
+def test_few_people_are_not_counted_in_halves(values, step):
+    figures = line_figures([1, 2], [Series(NAME, values)], along=NAME, unit=UNIT)
+    assert figures["nl"]["layout"]["yaxis"].get("dtick") == step

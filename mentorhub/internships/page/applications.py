@@ -34,6 +34,11 @@ def _head() -> rx.Component:
         rx.el.div(
             link_button(t("applications.page.leads"), "/leads"),
             rx.cond(
+                State.is_mentor,
+                link_button(t("companies.past.mine"), "/internships/before"),
+                rx.fragment(),
+            ),
+            rx.cond(
                 State.is_board,
                 link_button(t("applications.page.as_list"), "/internships", class_name="desk-only"),
                 link_button(

@@ -30,6 +30,7 @@ def _loaded() -> rx.Component:
         page_title(
             t("ledger.page.heading", n=State.placed, whole=State.mentees),
             _group(),
+            link_button(t("applications.page.leads"), "/leads"),
             native_link(t("ledger.page.export"), href=State.export, download=True, class_name="btn"),
             button(t("ledger.page.print"), on_click=PRINT),
             above=t("ledger.page.above"),
