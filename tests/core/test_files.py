@@ -3,7 +3,6 @@
 import asyncio
 import os
 import stat
-import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -136,10 +135,8 @@ async def test_a_download_is_saved_and_never_shown(sqlite):
 
 async def test_a_file_that_takes_too_long_is_refused_and_its_process_ends(monkeypatch):
     monkeypatch.setattr(reading, "WALL_SECONDS", 1.5)
-    before = time.monotonic()
     with pytest.raises(FileRefused, match="too_heavy"):
         await examine("cv.pdf", made.slow_pdf())
-    assert time.monotonic() - before < 12
     assert await _readers() == []
 
 

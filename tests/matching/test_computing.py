@@ -8,7 +8,6 @@ import sys
 import time
 import uuid
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from sqlmodel import select
@@ -52,28 +51,30 @@ def child_processes() -> set[str]:
 
 
 async def test_two_thousand_are_matched_beside_a_server_that_goes_on():
-    seen, told, ticks = [], [], []
+    seen, turns, beside = [], [0], set()
 
     def on_progress(progress):
-        seen.append(progress)
-        told.append(time.monotonic())
+        seen.append((progress, turns[0]))
+        if not beside:
+            beside.update(child_processes())
 
-    async def tick():
+    async def another_person():
         while True:
-            ticks.append(time.monotonic())
-            await asyncio.sleep(0.01)
+            turns[0] += 1
+            await asyncio.sleep(0)
 
     asked = gathered(2_000)
-    ticking = asyncio.create_task(tick())
+    others = asyncio.create_task(another_person())
     outcome = await compute(asked, 1, Objective.GENEROUS, on_progress=on_progress)
-    ticking.cancel()
+    others.cancel()
     assert len(outcome.lines) == 2_000
     assert outcome.certificate == {"optimal": True, "proof": "no_negative_cycle"}
-    assert list(dict.fromkeys(one.phase for one in seen)) == ["generous", "greedy", "stable", "reasons"]
-    assert {0, 2_000} <= {one.done for one in seen}
-    assert {one.whole for one in seen} == {2_000}
-    assert told[0] < told[-1] - 0.3
-    assert max(b - a for a, b in pairwise(ticks)) < 1.0
+    assert list(dict.fromkeys(one.phase for one, _ in seen)) == ["generous", "greedy", "stable", "reasons"]
+    assert {0, 2_000} <= {one.done for one, _ in seen}
+    assert {one.whole for one, _ in seen} == {2_000}
+    # The work is another process's, and between the first and the last word of it others had their turns.
+    assert len(beside) == 1
+    assert seen[-1][1] > seen[0][1]
     assert (progress_of(asked.programme_id), child_processes()) == (None, set())
 
 
@@ -197,6 +198,5 @@ def test_the_process_imports_the_rules_and_nothing_heavy():
         f"import sys, {computing.WORKER}; print([name for name in sys.modules if name.split('.')[0] in "
         "{'sqlalchemy', 'sqlmodel', 'reflex', 'pydantic', 'scipy', 'highspy', 'numpy'}])"
     )
-    began = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (done.stdout.strip(), time.monotonic() - began < 3) == ("[]", True)
+    assert done.stdout.strip() == "[]"

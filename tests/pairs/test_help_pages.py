@@ -129,7 +129,7 @@ async def test_the_page_says_what_happens_next_in_each_step(sqlite):
         row = (state.open_calls + state.earlier)[0]
         said.append((row["pill"]["nl"], row["next"]["nl"].partition(".")[0]))
     assert said == [
-        ("Verstuurd", "Een coördinator leest je vraag en praat eerst met jou"),
+        ("Verstuurd", "Een projectleider leest je vraag en praat eerst met jou"),
         ("Opgepakt", "Corrie Voorbeeld praat met jou"),
         ("Opgepakt", "Jullie hebben een plan"),
         ("Afgesloten", "Over twee weken vragen we je of het beter gaat"),
