@@ -55,6 +55,8 @@ async def send_everything(server: Server) -> None:
             f"/c/{CANARY}",
             f"/r/{CANARY}",
             f"/beam/{CANARY}",
+            f"/shared/cv/{CANARY}",
+            f"/appointments/answer/{CANARY}",
             f"/join?code={CANARY}",
         ):
             await client.get(path)
@@ -83,6 +85,8 @@ def test_no_log_and_no_file_holds_what_a_client_sent(server):
     ("message", "kept"),
     [
         ("GET /auth/link/abcDEF?next=/r/K7F3QX", "GET /auth/link/***?next=/r/***"),
+        ("GET /shared/cv/abcDEF", "GET /shared/cv/***"),
+        ("GET /appointments/answer/WyJh.x_Y-z", "GET /appointments/answer/***"),
         ("GET /c/K7F-3QX-9BM HTTP/1.1", "GET /c/*** HTTP/1.1"),
         ("connect ?token=abc&transport=websocket", "connect ?token=***&transport=websocket"),
         ("a quiet line", "a quiet line"),
