@@ -79,6 +79,25 @@ def page_title(title: Any, *actions: Any, above: Any = None) -> rx.Component:
     return rx.el.div(head, rx.el.div(*actions, class_name="row no-print"), class_name="spread mb-6")
 
 
+def file_field(label: Any, *, accept: str, hint: Any = None) -> rx.Component:
+    """Return the field ``file`` of a form that uploads; ``accept`` lists how the names of files may end."""
+    described: dict[str, Any] = {} if hint is None else {"aria_describedby": "file-help"}
+    return rx.el.div(
+        rx.el.label(label, html_for="file"),
+        rx.el.input(
+            id="file",
+            name="file",
+            type="file",
+            accept=accept,
+            required=True,
+            class_name="input input-file",
+            **described,
+        ),
+        rx.fragment() if hint is None else rx.el.p(hint, id="file-help", class_name="hint"),
+        class_name="field",
+    )
+
+
 def text_field(
     label: Any,
     name: str,

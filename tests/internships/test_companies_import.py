@@ -207,7 +207,8 @@ async def test_an_uploaded_list_is_for_its_sender_only_and_its_faults_come_back_
         name = answer.headers["location"].partition("file=")[2]
         file = await page.get(f"{routes.PAGE}/{name}/faults.csv")
         excel = await page.get(f"{routes.PAGE}/{name}/faults.xlsx")
-    assert file.headers["content-disposition"] == 'attachment; filename="bedrijven-met-fouten.csv"'
+    name = "bedrijven-met-fouten.csv"
+    assert file.headers["content-disposition"] == f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
     assert file.headers["x-content-type-options"] == "nosniff"
     lines = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";"))
     assert (len(lines), lines[0][-1]) == (8, "Waarom niet")

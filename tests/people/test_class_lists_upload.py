@@ -175,7 +175,8 @@ async def test_the_faulty_rows_come_back_as_files_that_no_spreadsheet_runs(sqlit
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))] == []
     assert any(cell.startswith("'=") for row in rows for cell in row)
     for answer, file_name in ((as_csv, "fouten.csv"), (as_xlsx, "fouten.xlsx")):
-        assert answer.headers["content-disposition"] == f'attachment; filename="{file_name}"'
+        stated = f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{file_name}"
+        assert answer.headers["content-disposition"] == stated
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 

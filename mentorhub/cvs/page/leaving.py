@@ -6,7 +6,7 @@ from mentorhub.cvs.export import TEMPLATES
 from mentorhub.cvs.state.leaving import ApplicationRow, CvOut
 from mentorhub.cvs.state.writing import CvState
 from mentorhub.ui.native import native_form, native_link
-from mentorhub.ui.parts import button, card, link_button
+from mentorhub.ui.parts import button, card, file_field, link_button
 from mentorhub.ui.texts import t, tr
 
 
@@ -83,18 +83,7 @@ def upload() -> rx.Component:
             role="status",
         ),
         native_form(
-            rx.el.div(
-                rx.el.label(t("cvs.upload.file"), html_for="cv-file"),
-                rx.el.input(
-                    id="cv-file",
-                    name="file",
-                    type="file",
-                    accept=".pdf,.docx",
-                    required=True,
-                    class_name="input",
-                ),
-                class_name="field",
-            ),
+            file_field(t("cvs.upload.file"), accept=".pdf,.docx"),
             button(t("cvs.upload.send"), type="submit"),
             action="/cv/upload",
             uploads=True,

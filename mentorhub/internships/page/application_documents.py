@@ -6,7 +6,7 @@ from mentorhub.internships.service.applications.documents import LONGEST_TITLE
 from mentorhub.internships.state.application import ApplicationState as State
 from mentorhub.internships.state.application_rows import DocumentRow
 from mentorhub.ui.native import native_form, native_link
-from mentorhub.ui.parts import button, card, text_field
+from mentorhub.ui.parts import button, card, file_field, text_field
 from mentorhub.ui.texts import t, tr
 
 
@@ -43,19 +43,8 @@ def _document(row: DocumentRow) -> rx.Component:
 
 def _add() -> rx.Component:
     form = native_form(
-        rx.el.div(
-            rx.el.label(t("applications.documents.file"), html_for="file"),
-            rx.el.input(
-                id="file",
-                name="file",
-                type="file",
-                accept=".pdf,.docx",
-                required=True,
-                aria_describedby="file-help",
-                class_name="input input-file",
-            ),
-            rx.el.p(t("applications.documents.file_hint"), id="file-help", class_name="hint"),
-            class_name="field",
+        file_field(
+            t("applications.documents.file"), accept=".pdf,.docx", hint=t("applications.documents.file_hint")
         ),
         text_field(
             t("applications.documents.name"),

@@ -10,7 +10,7 @@ from mentorhub.internships.state.companies_import import SHOWN, CompanyImport
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.native import native_form, native_link
-from mentorhub.ui.parts import button, card, go, link_button, page_title
+from mentorhub.ui.parts import button, card, file_field, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
 
@@ -37,19 +37,8 @@ def import_companies() -> rx.Component:
 
 def _choose() -> rx.Component:
     form = native_form(
-        rx.el.div(
-            rx.el.label(t("companies.upload.file"), html_for="file"),
-            rx.el.input(
-                id="file",
-                name="file",
-                type="file",
-                accept=".csv,.txt,.tsv,.xlsx",
-                required=True,
-                aria_describedby="file-help",
-                class_name="input input-file",
-            ),
-            rx.el.p(t("companies.upload.hint"), id="file-help", class_name="hint"),
-            class_name="field",
+        file_field(
+            t("companies.upload.file"), accept=".csv,.txt,.tsv,.xlsx", hint=t("companies.upload.hint")
         ),
         button(t("companies.upload.send"), look="main", type="submit", class_name="fit"),
         action="/companies/import",

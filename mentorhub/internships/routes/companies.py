@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mentorhub.core.actor import staff, the_actor
+from mentorhub.core.files import as_attachment
 from mentorhub.core.limits import limits
 from mentorhub.core.routes import UPLOAD_BYTES, route
 from mentorhub.core.texts import say_in
@@ -63,15 +64,8 @@ async def _faults(name: str, make: MakeFile, extension: str, media_type: str) ->
     except RosterRefused:
         return _to_page(file=name)
     stem = say_in(actor.language, "companies.file.name")
-    return Response(
-        await asyncio.to_thread(_made, make, found, actor.language),
-        media_type=media_type,
-        headers={
-            "content-disposition": f'attachment; filename="{stem}.{extension}"',
-            "x-content-type-options": "nosniff",
-            "cache-control": "no-store",
-        },
-    )
+    content = await asyncio.to_thread(_made, make, found, actor.language)
+    return as_attachment(f"{stem}.{extension}", media_type, content)
 
 
 def _made(make: MakeFile, found: ReadCompanies, language: str) -> bytes:

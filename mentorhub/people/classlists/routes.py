@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mentorhub.core.actor import coordinators, the_actor
+from mentorhub.core.files import as_attachment
 from mentorhub.core.ids import as_id
 from mentorhub.core.limits import limits
 from mentorhub.core.routes import UPLOAD_BYTES, route
@@ -68,15 +69,8 @@ async def _faults(name: str, make: MakeFile, extension: str, media_type: str) ->
     except RosterRefused:
         return _to_page(file=name)
     stem = say_in(actor.language, "classlists.file.name")
-    return Response(
-        await asyncio.to_thread(_made, make, found, actor.language),
-        media_type=media_type,
-        headers={
-            "content-disposition": f'attachment; filename="{stem}.{extension}"',
-            "x-content-type-options": "nosniff",
-            "cache-control": "no-store",
-        },
-    )
+    content = await asyncio.to_thread(_made, make, found, actor.language)
+    return as_attachment(f"{stem}.{extension}", media_type, content)
 
 
 def _made(make: MakeFile, found: ListTrial, language: str) -> bytes:

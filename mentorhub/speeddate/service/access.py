@@ -9,7 +9,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.people.tables import GroupTeacher
-from mentorhub.programmes.tables import Group, School
+from mentorhub.programmes.tables import Group
+from mentorhub.programmes.zone import zone_of_school
 from mentorhub.speeddate.tables import SpeedDate, SpeedDateGroup
 
 
@@ -79,4 +80,4 @@ async def group_ids_of(session: AsyncSession, speed_date_id: uuid.UUID) -> set[u
 
 async def zone_of(session: AsyncSession, actor: Actor) -> str:
     """Return the time zone of the actor's school, such as ``Europe/Amsterdam``."""
-    return (await session.get_one(School, actor.school)).zone
+    return await zone_of_school(session, actor.school)

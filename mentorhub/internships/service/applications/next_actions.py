@@ -10,10 +10,11 @@ from mentorhub.core import audit, clock, db, outbox
 from mentorhub.core.actor import Actor
 from mentorhub.core.texts import say_in
 from mentorhub.internships.rules.applications import is_open
-from mentorhub.internships.service.applications.scope import mentee_of, to_change, zone_of
+from mentorhub.internships.service.applications.scope import mentee_of, to_change
 from mentorhub.internships.service.applications.values import ApplicationRefused
 from mentorhub.internships.service.companies.taking import company_names
 from mentorhub.internships.tables import Application
+from mentorhub.programmes.zone import zone_of_school
 from mentorhub.settings import settings
 
 REMINDED_AT = time(9)
@@ -36,7 +37,7 @@ async def plan_next(
             raise ApplicationRefused("ended")
         day = day if text else None
         if day and day != application.next_on:
-            _check_day(day, await zone_of(session, application.school_id))
+            _check_day(day, await zone_of_school(session, application.school_id))
         application.next_action, application.next_on = text, day
         audit.record(session, actor, "application.next_planned", application.id)
         await plan_mail(session, application)
@@ -53,7 +54,7 @@ async def plan_mail(session: AsyncSession, application: Application) -> None:
     await outbox.forget_unsent(session, _prefix(application.id))
     if application.next_on is None or not is_open(application.step):
         return
-    zone = ZoneInfo(await zone_of(session, application.school_id))
+    zone = ZoneInfo(await zone_of_school(session, application.school_id))
     due_at = datetime.combine(application.next_on, REMINDED_AT, zone)
     mentee = await mentee_of(session, application)
     if due_at <= clock.now() or not mentee.email:

@@ -16,13 +16,14 @@ from mentorhub.internships.rules.applications import Came
 from mentorhub.internships.service.applications.documents import documents_of
 from mentorhub.internships.service.applications.history import histories
 from mentorhub.internships.service.applications.origins import origins_of, proposed_through
-from mentorhub.internships.service.applications.scope import read_application, read_by, zone_of
+from mentorhub.internships.service.applications.scope import read_application, read_by
 from mentorhub.internships.service.applications.values import Applications, File, Line, Origin, Placed
 from mentorhub.internships.service.companies.taking import CompanyName, company_names
 from mentorhub.internships.tables import Application, Placement
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.service.scope import own
 from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.zone import zone_of_school
 
 MOST = 100
 USUAL_LENGTH = timedelta(weeks=20)
@@ -42,7 +43,7 @@ async def applications_of(actor: Actor, mentee_id: uuid.UUID | None = None) -> A
         if mentee_id is not None:
             query = query.where(Application.mentee_id == mentee_id)
         lines = await _lines(session, list(await session.exec(query)))
-        zone = await zone_of(session, actor.school)
+        zone = await zone_of_school(session, actor.school)
     now = clock.now()
     return Applications(lines, local_day(now, zone), now, zone)
 
@@ -115,7 +116,7 @@ async def application_file(actor: Actor, application_id: uuid.UUID) -> File:
     """
     async with db.reading() as session:
         application = await read_application(session, actor, application_id)
-        zone = await zone_of(session, actor.school)
+        zone = await zone_of_school(session, actor.school)
         (line,) = await _lines(session, [application])
         came = (await histories(session, [application.id]))[application.id]
         documents = await documents_of(session, application.id)

@@ -13,7 +13,6 @@ from mentorhub.internships.tables import Application
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.service.scope import own
 from mentorhub.people.tables import Enrolment, Person
-from mentorhub.programmes.tables import School
 
 
 def read_by(actor: Actor) -> Any:
@@ -94,8 +93,3 @@ async def mentee_of(session: AsyncSession, application: Application) -> Person:
         .where(Enrolment.id == application.mentee_id)
     )
     return found.one()
-
-
-async def zone_of(session: AsyncSession, school_id: uuid.UUID) -> str:
-    """Return the time zone of a school."""
-    return (await session.get_one(School, school_id)).zone

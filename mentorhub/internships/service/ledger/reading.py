@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.core.dates import local_day
-from mentorhub.internships.service.applications.scope import zone_of
 from mentorhub.internships.service.ledger.chains import chains_of
 from mentorhub.internships.service.ledger.openers import REACHED, openers_of
 from mentorhub.internships.service.ledger.quiet import quiet_searches
@@ -20,6 +19,7 @@ from mentorhub.internships.service.staff_scope import groups_seen, seen_mentees
 from mentorhub.internships.tables import Application, ApplicationStep, Placement
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
+from mentorhub.programmes.zone import zone_of_school
 
 MOST_WEEKS = 60
 
@@ -38,7 +38,7 @@ async def ledger_of(actor: Actor, group_id: uuid.UUID | None = None, sort: str =
         names = {group.id: group.name for group in groups}
         if group_id is not None and group_id not in names:
             raise NotFound
-        zone = await zone_of(session, actor.school)
+        zone = await zone_of_school(session, actor.school)
         mentees = select(Enrolment.id).where(seen)
         whole_school = actor.role is Role.COORDINATOR and group_id is None
         in_groups = None if whole_school else [group_id] if group_id else list(names)

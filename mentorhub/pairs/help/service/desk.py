@@ -12,11 +12,12 @@ from mentorhub.core.actor import Actor, NotFound
 from mentorhub.matching.tables import MatchRule, Pair, Substitute
 from mentorhub.pairs.help.rules import can_undo, other_knows
 from mentorhub.pairs.help.service.contacts import has_contacts
-from mentorhub.pairs.help.service.scope import names_of, other_in, people_of, school_of, zone_of
+from mentorhub.pairs.help.service.scope import names_of, other_in, people_of, school_of
 from mentorhub.pairs.help.service.values import AnswerLine, CallFile, DeskLine, DeskStep, HelpDesk
 from mentorhub.pairs.tables import HelpAnswer, HelpCall, HelpStep
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Programme
+from mentorhub.programmes.zone import zone_of_school
 
 PER_PAGE = 50
 _WORST_FIRST = ("no", "some", "yes")
@@ -41,7 +42,7 @@ async def help_desk(actor: Actor, show: Literal["open", "closed"] = "open", page
             has_contacts=await has_contacts(session, school_id),
             page=page,
             pages=pages,
-            zone=await zone_of(session, school_id),
+            zone=await zone_of_school(session, school_id),
         )
 
 
@@ -148,7 +149,7 @@ async def call_file(actor: Actor, call_id: uuid.UUID) -> CallFile:
             suggested_name=name,
             is_kept_apart=pair is not None and await _is_kept_apart(session, pair),
             can_undo_close=closed_now and call.taken_by == actor.person_id,
-            zone=await zone_of(session, school_id),
+            zone=await zone_of_school(session, school_id),
         )
 
 

@@ -12,10 +12,11 @@ from mentorhub.matching.tables import Pair
 from mentorhub.pairs.help.rules import can_reopen
 from mentorhub.pairs.help.service.contacts import emergency_lines
 from mentorhub.pairs.help.service.questions import own_pairs, questions_for
-from mentorhub.pairs.help.service.scope import coordinators_of, names_of, other_in, people_of, zone_of
+from mentorhub.pairs.help.service.scope import coordinators_of, names_of, other_in, people_of
 from mentorhub.pairs.help.service.values import HelpRoom, OwnCall, SharedStep
 from mentorhub.pairs.service.scope import own
 from mentorhub.pairs.tables import HelpCall, HelpStep
+from mentorhub.programmes.zone import zone_of_school
 
 MOST_CALLS = 20
 MOST_TOLD = 10
@@ -40,7 +41,7 @@ async def help_room(actor: Actor, pair_id: uuid.UUID | None = None) -> HelpRoom:
             calls=await _own_calls(session, actor),
             told=await _told(session, actor),
             questions=await questions_for(session, actor),
-            zone=await zone_of(session, actor.school),
+            zone=await zone_of_school(session, actor.school),
         )
 
 

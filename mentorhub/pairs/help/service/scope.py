@@ -10,7 +10,6 @@ from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.tables import Pair
 from mentorhub.pairs.tables import HelpCall
 from mentorhub.people.tables import Enrolment, Person, SchoolMember
-from mentorhub.programmes.tables import School
 
 
 def school_of(actor: Actor) -> uuid.UUID:
@@ -49,11 +48,6 @@ async def _locked(session: AsyncSession, call_id: uuid.UUID, *which: bool) -> He
     if call is None:
         raise NotFound
     return call
-
-
-async def zone_of(session: AsyncSession, school_id: uuid.UUID) -> str:
-    """Return the time zone of a school."""
-    return (await session.get_one(School, school_id)).zone
 
 
 async def coordinators_of(session: AsyncSession, school_id: uuid.UUID) -> list[Person]:

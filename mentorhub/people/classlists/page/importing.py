@@ -11,7 +11,7 @@ from mentorhub.people.classlists.state.importing import ImportList
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.native import native_form
-from mentorhub.ui.parts import button, card, empty, go, link_button, page_title
+from mentorhub.ui.parts import button, card, empty, file_field, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
 
@@ -53,19 +53,8 @@ def _choose() -> rx.Component:
 def _upload() -> rx.Component:
     form = native_form(
         _programme(),
-        rx.el.div(
-            rx.el.label(t("classlists.upload.file"), html_for="file"),
-            rx.el.input(
-                id="file",
-                name="file",
-                type="file",
-                accept=".csv,.txt,.tsv,.xlsx",
-                required=True,
-                aria_describedby="file-help",
-                class_name="input input-file",
-            ),
-            rx.el.p(t("classlists.upload.hint"), id="file-help", class_name="hint"),
-            class_name="field",
+        file_field(
+            t("classlists.upload.file"), accept=".csv,.txt,.tsv,.xlsx", hint=t("classlists.upload.hint")
         ),
         button(t("classlists.upload.send"), look="main", type="submit", class_name="fit"),
         action="/people/import",
