@@ -10,11 +10,17 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import key, moment, personal
+from mentorhub.core.columns import key, moment, personal, word
 
 
 class OutboxMail(SQLModel, table=True):
-    """A mail written in the same transaction as what it tells; a worker sends it once."""
+    """A mail written in the same transaction as what it tells; a worker sends it once.
+
+    ``handing_at`` is set just before the last line of the mail goes to the server: who finds it without
+    ``sent_at`` cannot know whether the server took the mail. ``dead_at`` is when the hub gave it up and
+    ``dead_why`` the reason: ``refused``, ``too_often`` or ``uncertain``. ``stop_address`` is where its reader
+    ends mails of this kind, empty when they cannot be ended.
+    """
 
     __tablename__ = "outbox_mail"
 
@@ -32,6 +38,23 @@ class OutboxMail(SQLModel, table=True):
     sent_at: datetime | None = moment(nullable=True, index=True)
     attempts: int = 0
     last_error: str | None = None
+    handing_at: datetime | None = moment(nullable=True)
+    dead_at: datetime | None = moment(nullable=True)
+    dead_why: str = word()
+    stop_address: str = word()
+
+
+class JobTurn(SQLModel, table=True):
+    """A turn of a job that was done, such as the reminders of one school on one day.
+
+    The row is written in the transaction of the turn's work: of several processes one does it, once.
+    """
+
+    __tablename__ = "job_turn"
+
+    name: str = Field(primary_key=True)
+    turn: str = Field(primary_key=True)
+    at: datetime = moment(index=True)
 
 
 class AuditEntry(SQLModel, table=True):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import document, key, link, moment, personal, yes_or_no
+from mentorhub.core.columns import document, key, link, moment, personal, word, yes_or_no
 
 
 class PreferenceList(SQLModel, table=True):
@@ -138,7 +138,11 @@ class Proposal(SQLModel, table=True):
 
 
 class Pair(SQLModel, table=True):
-    """A mentee and a mentor from the match on."""
+    """A mentee and a mentor from the match on.
+
+    ``end_reason`` says why staff ended it: ``stopped``, ``placed``, ``no_fit``, ``no_contact`` or ``other``;
+    empty when a match, a repair or its undo did. ``ended_by`` is who.
+    """
 
     __tablename__ = "pair"
     __table_args__ = (UniqueConstraint("run_id", "mentee_id"),)
@@ -151,6 +155,8 @@ class Pair(SQLModel, table=True):
     mentor_id: uuid.UUID = link("enrolment.id")
     started_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)
+    end_reason: str = word()
+    ended_by: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
 
 
 class Substitute(SQLModel, table=True):

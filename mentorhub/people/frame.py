@@ -19,6 +19,7 @@ DESK_PLACES = (
     Place("speeddates", "people.places.speeddates", "/speed-dates"),
     Place("match", "people.places.match", "/match"),
     Place("ledger", "people.places.ledger", "/ledger"),
+    Place("figures", "people.places.figures", "/figures"),
     Place("companies", "people.places.companies", "/companies"),
     Place("people", "people.places.people", "/people"),
 )

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorhub.core.columns import key, link, moment, personal
+from mentorhub.core.columns import key, link, moment, personal, word
 
 
 class Person(SQLModel, table=True):
@@ -124,3 +124,34 @@ class GroupTeacher(SQLModel, table=True):
 
     group_id: uuid.UUID = link("programme_group.id", primary_key=True)
     person_id: uuid.UUID = link("person.id", primary_key=True)
+
+
+class NoticeChoice(SQLModel, table=True):
+    """How a person hears of one kind of notice: ``mail``, ``app`` (only in the hub) or ``off``.
+
+    Without a row the default of the kind holds.
+    """
+
+    __tablename__ = "notice_choice"
+
+    person_id: uuid.UUID = link("person.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    channel: str
+    changed_at: datetime = moment()
+
+
+class Notice(SQLModel, table=True):
+    """Something that the hub tells a person, to be read in the hub; ``path`` is where it leads."""
+
+    __tablename__ = "notice"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    person_id: uuid.UUID = link("person.id")
+    kind: str
+    subject: str = personal("message")
+    body: str = personal("message", default="")
+    path: str = word()
+    once_key: str = Field(unique=True)
+    created_at: datetime = moment(index=True)
+    read_at: datetime | None = moment(nullable=True)

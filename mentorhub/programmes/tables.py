@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from mentorhub.core.columns import key, link, moment
+from mentorhub.core.columns import key, link, moment, word
 
 
 class School(SQLModel, table=True):
@@ -24,7 +24,10 @@ class School(SQLModel, table=True):
 
 
 class Programme(SQLModel, table=True):
-    """One school year's run of a kind of programme, such as peer coaching."""
+    """One school year's run of a kind of programme, such as peer coaching.
+
+    ``region`` says which holidays of the school hold for it; empty is only those of the whole school.
+    """
 
     __tablename__ = "programme"
 
@@ -36,6 +39,7 @@ class Programme(SQLModel, table=True):
     ends_on: date
     list_length: int = 4
     first_contact_days: int = 30
+    region: str = word()
     created_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)
 
@@ -50,3 +54,21 @@ class Group(SQLModel, table=True):
     school_id: uuid.UUID = link("school.id")
     programme_id: uuid.UUID = link("programme.id")
     name: str
+
+
+class Holiday(SQLModel, table=True):
+    """Days without school, up to and including the last; ``region`` is empty when they hold for everyone.
+
+    ``year`` is the school year that it is listed under, such as ``2026-2027``.
+    """
+
+    __tablename__ = "holiday"
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    year: str
+    region: str = word()
+    name: str
+    from_on: date
+    until_on: date
+    created_at: datetime = moment()

@@ -11,7 +11,7 @@ from mentorhub.core.actor import NotFound
 from mentorhub.core.dates import local_day
 from mentorhub.core.tables import AuditEntry, OutboxMail
 from mentorhub.monitoring import service
-from mentorhub.monitoring.tables import Reminder
+from mentorhub.monitoring.tables import StaffAct
 from mentorhub.people.tables import Person
 from tests.cast import make_cast
 from tests.pairs.making import add_contact, make_pair
@@ -62,7 +62,7 @@ async def test_two_clicks_at_once_send_one_reminder(database):
     pair = await make_pair(cast.bram, cast.amina, days_ago=25)
     outcomes = await asyncio.gather(*(service.remind(cast.tess, pair) for _ in range(3)))
     assert sorted(found.outcome for found in outcomes) == ["already", "already", "sent"]
-    assert (len(await rows(Reminder)), len(await rows(OutboxMail))) == (1, 2)
+    assert (len(await rows(StaffAct)), len(await rows(OutboxMail))) == (1, 2)
 
 
 async def test_a_reminder_can_follow_after_three_days(database):
@@ -75,7 +75,7 @@ async def test_a_reminder_can_follow_after_three_days(database):
     assert (line.reminded_on, line.may_remind) == (first_on, False)
     clock.move(timedelta(days=3))
     assert (await service.remind(cast.corrie, pair)).outcome == "sent"
-    assert len(await rows(Reminder)) == 2
+    assert len(await rows(StaffAct)) == 2
 
 
 async def test_who_has_no_address_is_not_counted_as_reminded(sqlite):
@@ -87,7 +87,7 @@ async def test_who_has_no_address_is_not_counted_as_reminded(sqlite):
     await change(cast.daan, email=None)
     await change(cast.chaima, email=None)
     assert await service.remind(cast.timo, other) == service.Reminded("no_address", 0, None)
-    assert [reminder.pair_id for reminder in await rows(Reminder)] == [pair]
+    assert [reminder.pair_id for reminder in await rows(StaffAct)] == [pair]
 
 
 async def test_another_group_or_school_cannot_remind(database):

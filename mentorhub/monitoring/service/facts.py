@@ -16,7 +16,7 @@ from mentorhub.core.dates import local_day
 from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.rules import WEEKS, Attention, Facts, attention
 from mentorhub.monitoring.service.values import HelpSeen, Pause
-from mentorhub.monitoring.tables import Reminder
+from mentorhub.monitoring.tables import StaffAct
 from mentorhub.pairs.rules import DAYS_OF
 from mentorhub.pairs.tables import Appointment, Contact, PairPause, PairRhythm
 from mentorhub.people.tables import Enrolment, Person
@@ -130,8 +130,8 @@ async def contact_days(
 async def reminded_at(session: AsyncSession, pair_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
     """Return for each pair that was reminded the moment of the latest reminder."""
     found = await session.exec(
-        select(Reminder.pair_id, func.max(Reminder.sent_at))
-        .where(col(Reminder.pair_id).in_(pair_ids))
-        .group_by(col(Reminder.pair_id))
+        select(StaffAct.pair_id, func.max(StaffAct.at))
+        .where(col(StaffAct.pair_id).in_(pair_ids), StaffAct.kind == "reminded")
+        .group_by(col(StaffAct.pair_id))
     )
     return dict(found.all())

@@ -14,7 +14,7 @@ from mentorhub.monitoring.service.facts import watched
 from mentorhub.monitoring.service.help_calls import with_help
 from mentorhub.monitoring.service.scope import seen_by
 from mentorhub.monitoring.service.values import Moment, PairFile
-from mentorhub.monitoring.tables import Reminder
+from mentorhub.monitoring.tables import StaffAct
 from mentorhub.pairs.tables import Appointment, Contact
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Group
@@ -84,9 +84,9 @@ async def _appointments(session: AsyncSession, pair_id: uuid.UUID, zone: str) ->
 
 async def _reminders(session: AsyncSession, pair_id: uuid.UUID, zone: str) -> list[Moment]:
     found = await session.exec(
-        select(Reminder.sent_at)
-        .where(Reminder.pair_id == pair_id)
-        .order_by(col(Reminder.sent_at).desc())
+        select(StaffAct.at)
+        .where(StaffAct.pair_id == pair_id, StaffAct.kind == "reminded")
+        .order_by(col(StaffAct.at).desc())
         .limit(MOST_OF_A_KIND)
     )
     return [Moment(local_day(sent_at, zone), "reminder") for sent_at in found]

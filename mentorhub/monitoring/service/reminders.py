@@ -15,7 +15,7 @@ from mentorhub.matching.tables import Pair
 from mentorhub.monitoring.rules import may_remind
 from mentorhub.monitoring.service.scope import seen_pair
 from mentorhub.monitoring.service.values import Reminded
-from mentorhub.monitoring.tables import Reminder
+from mentorhub.monitoring.tables import StaffAct
 from mentorhub.pairs.service.scope import the_two
 from mentorhub.pairs.tables import Contact
 from mentorhub.people.tables import Person
@@ -44,7 +44,7 @@ async def remind(actor: Actor, pair_id: uuid.UUID) -> Reminded:
 
 
 async def _latest(session: AsyncSession, pair_id: uuid.UUID, zone: str) -> date | None:
-    found = await session.exec(select(func.max(Reminder.sent_at)).where(Reminder.pair_id == pair_id))
+    found = await session.exec(select(func.max(StaffAct.at)).where(StaffAct.pair_id == pair_id, StaffAct.kind == "reminded"))
     latest = found.one()
     return local_day(latest, zone) if latest else None
 
@@ -52,8 +52,13 @@ async def _latest(session: AsyncSession, pair_id: uuid.UUID, zone: str) -> date 
 async def _write(
     session: AsyncSession, actor: Actor, pair: Pair, readers: list[tuple[Person, Person]]
 ) -> None:
-    reminder = Reminder(
-        school_id=pair.school_id, pair_id=pair.id, sent_by=actor.person_id, sent_at=clock.now()
+    reminder = StaffAct(
+        school_id=pair.school_id,
+        pair_id=pair.id,
+        kind="reminded",
+        by_person_id=actor.person_id,
+        at=clock.now(),
+        detail={"whom": "both"},
     )
     session.add(reminder)
     audit.record(session, actor, "pair.reminded", pair.id, mails=len(readers))
@@ -62,7 +67,7 @@ async def _write(
         await outbox.enqueue(session, _mail(reminder, reader, other, "quiet" if spoke else "first"))
 
 
-def _mail(reminder: Reminder, reader: Person, other: Person, kind: str) -> OutboxMail:
+def _mail(reminder: StaffAct, reader: Person, other: Person, kind: str) -> OutboxMail:
     values = {"reader": reader.first_name, "name": other.first_name, "address": f"{settings().origin}/coach"}
     return outbox.new_mail(
         school_id=reminder.school_id,

@@ -76,7 +76,8 @@ class PairRhythm(SQLModel, table=True):
 class PairPause(SQLModel, table=True):
     """A time without contact, agreed and with an end.
 
-    ``reason`` is ``holiday``, ``exams`` or ``personal``: whether somebody is ill is nobody's data here.
+    ``reason`` is ``holiday``, ``exams`` or ``personal``: whether somebody is ill is nobody's data here. One of
+    the two paused (``by_enrolment_id``), or staff (``by_person_id``).
     """
 
     __tablename__ = "pair_pause"
@@ -87,6 +88,27 @@ class PairPause(SQLModel, table=True):
     reason: str
     from_on: date
     until_on: date
-    by_enrolment_id: uuid.UUID = link("enrolment.id")
+    by_enrolment_id: uuid.UUID | None = link("enrolment.id", nullable=True)
+    by_person_id: uuid.UUID | None = link("person.id", nullable=True, outlives=True)
     created_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)
+
+
+class CheckIn(SQLModel, table=True):
+    """One of a pair is asked by mail whether the two spoke each other; the link in it answers once.
+
+    ``answer`` is nothing yet, ``spoke`` (then ``contact_id`` is what came of it), ``not_yet`` or ``help``.
+    """
+
+    __tablename__ = "check_in"
+    __table_args__ = (UniqueConstraint("pair_id", "enrolment_id", "asked_on"),)
+
+    id: uuid.UUID = key()
+    school_id: uuid.UUID = link("school.id")
+    pair_id: uuid.UUID = link("pair.id")
+    enrolment_id: uuid.UUID = link("enrolment.id")
+    asked_on: date
+    created_at: datetime = moment()
+    answer: str = word()
+    answered_at: datetime | None = moment(nullable=True)
+    contact_id: uuid.UUID | None = link("contact.id", nullable=True, outlives=True)
