@@ -25,7 +25,7 @@ demo: $(READY) ## Fill a demo school, build and serve it on port 3000
 
 test: $(READY) browser ## Run all tests
 	@$(PYTHON) -m mentorhub build
-	$(PYTHON) -m pytest --numprocesses 2 --no-loadscope-reorder
+	$(PYTHON) -m pytest --numprocesses 2 --no-loadscope-reorder --max-worker-restart 1
 
 check: $(READY) lock-check pages-check ## Lint, types, layers, security, and both locks current
 	@$(PYTHON) -m ruff check .

@@ -1,15 +1,13 @@
 """Open sockets of sessions that are over: closed within seconds, so that nothing more is sent to them."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import reflex as rx
-import structlog
 
+from mentorhub.core.forever import forever
 from mentorhub.core.guard import reference_in
 
-log = structlog.get_logger()
 LOOK_SECONDS = 3.0
 OverAmong = Callable[[Collection[str]], Awaitable[set[str]]]
 
@@ -37,12 +35,10 @@ async def close_over(app: rx.App, over_among: OverAmong) -> int:
 def watch(app: rx.App, over_among: OverAmong) -> Callable[[], Awaitable[None]]:
     """Return a task that looks every three seconds, for ever; a database that is away only delays it."""
 
+    async def look() -> int:
+        return await close_over(app, over_among)
+
     async def watch_sockets() -> None:
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            try:
-                await close_over(app, over_among)
-            except Exception as fault:
-                log.error("sockets not looked over", why=type(fault).__name__)
+        await forever(look, pause=LOOK_SECONDS, failed="sockets not looked over")
 
     return watch_sockets

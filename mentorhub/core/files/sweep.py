@@ -1,6 +1,5 @@
 """Removes bytes that no row points at: of a transaction that failed, or of a file that was forgotten."""
 
-import asyncio
 from datetime import timedelta
 
 import structlog
@@ -8,6 +7,7 @@ from sqlmodel import col, select
 
 from mentorhub.core import clock, db
 from mentorhub.core.files.store import Kept, store
+from mentorhub.core.forever import forever
 from mentorhub.core.tables import StoredFile
 
 log = structlog.get_logger()
@@ -46,10 +46,9 @@ async def _remove_unknown(old: list[Kept]) -> int:
 
 async def work() -> None:
     """Sweep once an hour, for ever."""
-    while True:
-        try:
-            if removed := await sweep():
-                log.info("files swept", files=removed)
-        except Exception as fault:
-            log.error("files cannot be swept", why=type(fault).__name__)
-        await asyncio.sleep(PAUSE_SECONDS)
+    await forever(_sweep_and_say, pause=PAUSE_SECONDS, failed="files cannot be swept")
+
+
+async def _sweep_and_say() -> None:
+    if removed := await sweep():
+        log.info("files swept", files=removed)

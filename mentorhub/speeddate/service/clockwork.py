@@ -1,10 +1,9 @@
 """The clock of all rooms: ends rounds and changeovers whose time has passed, while the server runs."""
 
-import asyncio
-
 import structlog
 
 from mentorhub.core import clock
+from mentorhub.core.forever import forever
 from mentorhub.speeddate.service import room
 
 log = structlog.get_logger()
@@ -27,9 +26,4 @@ async def advance() -> int:
 
 async def work() -> None:
     """Advance all rooms twice a second; a database that cannot be reached is tried again."""
-    while True:
-        try:
-            await advance()
-        except Exception as error:
-            log.error("rooms not read", kind=type(error).__name__)
-        await asyncio.sleep(SECONDS)
+    await forever(advance, pause=SECONDS, failed="rooms not read")
