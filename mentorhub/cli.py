@@ -216,8 +216,10 @@ def send_mail() -> None:
     """Send waiting mail until it is stopped; `serve` does this by itself."""
     from mentorhub.core import outbox
     from mentorhub.core.logs import set_up_logs
+    from mentorhub.people.notices import respect_choices
 
     _need_tables()
+    respect_choices()
     if not settings().smtp_host:
         raise _stop("No mail server is set: MENTORHUB_SMTP_HOST is empty.")
     set_up_logs()

@@ -8,6 +8,8 @@ from mentorhub.settings import settings
 MODULES = (
     "mentorhub.people.page",
     "mentorhub.people.routes",
+    "mentorhub.people.notices.page",
+    "mentorhub.people.notices.routes",
     "mentorhub.people.classlists.page",
     "mentorhub.people.classlists.routes",
     "mentorhub.speeddate.page.beam",
@@ -27,6 +29,7 @@ MODULES = (
     "mentorhub.matching.routes",
     "mentorhub.pairs.page",
     "mentorhub.pairs.routes",
+    "mentorhub.pairs.checkins.routes",
     "mentorhub.pairs.help.page",
     "mentorhub.pairs.meetings.page",
     "mentorhub.internships.page.companies",
@@ -46,7 +49,16 @@ MODULES = (
     "mentorhub.cvs.routes",
     "mentorhub.cvs.sharing.page",
     "mentorhub.cvs.sharing.routes",
+    "mentorhub.monitoring.room_card",
     "mentorhub.monitoring.page",
+    "mentorhub.monitoring.terms.page",
+    "mentorhub.monitoring.holidays.page",
+    "mentorhub.monitoring.routes",
+    "mentorhub.monitoring.figures.page",
+    "mentorhub.monitoring.figures.routes",
+    "mentorhub.monitoring.groups.page",
+    "mentorhub.monitoring.groups.routes",
+    "mentorhub.monitoring.reminding.clockwork",
     "mentorhub.start.page",
 )
 

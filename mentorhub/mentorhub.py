@@ -3,7 +3,7 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from mentorhub.core import outbox, sockets
+from mentorhub.core import jobs, outbox, sockets
 from mentorhub.core.event_limit import limit_events
 from mentorhub.core.files import sweep
 from mentorhub.core.guard import Guard, quiet_exceptions
@@ -12,17 +12,19 @@ from mentorhub.core.logs import set_up_logs
 from mentorhub.core.pages import add_pages
 from mentorhub.core.routes import starlette_routes
 from mentorhub.features import import_features
-from mentorhub.people import sessions
+from mentorhub.people import notices, sessions
 from mentorhub.speeddate.service import clockwork
 from mentorhub.ui.safety import safety_net
 
 set_up_logs()
 import_features()
+notices.respect_choices()
 app = rx.App(
     stylesheets=[
         "/hub.css",
         "/charts.css",
         "/people.css",
+        "/notices.css",
         "/classlists.css",
         "/room.css",
         "/speeddate-plan.css",
@@ -36,6 +38,8 @@ app = rx.App(
         "/companies.css",
         "/sharing.css",
         "/monitoring.css",
+        "/figures.css",
+        "/groups.css",
         "/start.css",
     ],
     app_wraps={(55, "ErrorBoundary"): lambda stateful: safety_net()},
@@ -55,4 +59,5 @@ add_pages(app)
 app.register_lifespan_task(outbox.work)
 app.register_lifespan_task(sweep.work)
 app.register_lifespan_task(clockwork.work)
+app.register_lifespan_task(jobs.work)
 app.register_lifespan_task(sockets.watch(app, sessions.over_among))

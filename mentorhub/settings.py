@@ -33,6 +33,11 @@ def _is_private(host: str) -> bool:
         return "." not in host
 
 
+def _is_between(hour: int, begin: int, end: int) -> bool:
+    """Whether an hour lies from ``begin`` up to ``end``, which may be the next morning."""
+    return begin <= hour < end if begin <= end else hour >= begin or hour < end
+
+
 class Settings(BaseSettings):
     """All settings. Times are in the unit that the description names."""
 
@@ -60,6 +65,17 @@ class Settings(BaseSettings):
     smtp_password: str = Field("", description="Password at the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="Encryption of mail.")
     mail_from: str = Field("MentorHub <hub@localhost>", description="Sender of all mail.")
+    quiet_from: int = Field(20, ge=0, le=23, description="Hour of the school's day from which it is quiet.")
+    quiet_until: int = Field(
+        8, ge=0, le=23, description="Hour until which it is quiet; the same as from is never."
+    )
+    reminders_hour: int = Field(
+        9,
+        ge=0,
+        le=23,
+        validate_default=True,
+        description="Hour of the school's day at which reminders and digests go out.",
+    )
     events_per_second: int = Field(25, ge=1, description="Events one socket may send per second.")
     sign_in_tries: int = Field(60, ge=1, description="Wrong codes or links per address in 5 minutes.")
     trusted_proxy_hops: int = Field(0, ge=0, description="Reverse proxies in front of the hub.")
@@ -127,11 +143,22 @@ class Settings(BaseSettings):
             raise ValueError("is needed with MENTORHUB_FILES_S3_ENDPOINT")
         return value
 
+    @field_validator("reminders_hour")
+    @classmethod
+    def _not_in_the_quiet(cls, value: int, others: ValidationInfo) -> int:
+        if _is_between(value, others.data.get("quiet_from", 0), others.data.get("quiet_until", 0)):
+            raise ValueError("must lie outside the quiet hours")
+        return value
+
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> "Settings":
         if self.demo and not self.is_private:
             raise ValueError("the demo opens accounts without a password, so it refuses a public origin")
         return self
+
+    def is_quiet(self, hour: int) -> bool:
+        """Whether nobody is mailed at an hour of the school's day, 0 to 23, by the hub's own accord."""
+        return _is_between(hour, self.quiet_from, self.quiet_until)
 
     @property
     def database(self) -> str:

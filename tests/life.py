@@ -1,6 +1,7 @@
 """What the pair of the world did together: every table of the pair's room, internships and CVs has a row.
 
-What the two wrote carries a canary that nobody else may receive; a call for help one for coordinators only.
+What the two wrote carries a canary that nobody else may receive; a call for help one for coordinators only,
+a notice one for its reader, and the place of a talk one for who is asked to it.
 """
 
 import uuid
@@ -11,7 +12,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock
-from mentorhub.core.tables import StoredFile
+from mentorhub.core.tables import JobTurn, StoredFile
 from mentorhub.cvs.tables import Cv, CvComment, CvShare, CvShareOpening, CvVersion
 from mentorhub.internships.tables import (
     Application,
@@ -27,7 +28,9 @@ from mentorhub.internships.tables import (
     Placement,
 )
 from mentorhub.matching.tables import Pair
+from mentorhub.monitoring.tables import Snooze, StaffAct, Talk, WatchSetting
 from mentorhub.pairs.tables import (
+    CheckIn,
     EmergencyContact,
     HelpAnswer,
     HelpCall,
@@ -38,9 +41,12 @@ from mentorhub.pairs.tables import (
     PairRhythm,
     PairTask,
 )
+from mentorhub.people.tables import Notice, NoticeChoice
+from mentorhub.programmes.tables import Holiday
 from tests.cast import Cast
 
 WRITTEN, HELP, KNOWN = "canary-written-7735", "canary-help-7736", "canary-known-7737"
+TOLD, ROOM = "canary-told-7738", "canary-room-7739"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ async def live_on(session: AsyncSession, cast: Cast, pair: Pair) -> Life:
     await session.flush()
     application = await _application(session, cast, pair, base, company, lead, file)
     await _cv(session, cast, base, file)
+    await _watched(session, cast, pair, base)
     return Life(call.id, company.id, lead.id, application.id)
 
 
@@ -278,5 +285,48 @@ async def _cv(session: AsyncSession, cast: Cast, base: dict[str, Any], file: Sto
                 created_at=now,
             ),
             CvShareOpening(**base, share_id=share.id, who=WRITTEN, at=now),
+        ]
+    )
+
+
+async def _watched(session: AsyncSession, cast: Cast, pair: Pair, base: dict[str, Any]) -> None:
+    now, tess = clock.now(), cast.tess.person_id
+    of_pair = {**base, "pair_id": pair.id}
+    session.add_all(
+        [
+            StaffAct(**of_pair, kind="reminded", by_person_id=tess, at=now, detail={"whom": "both"}),
+            Snooze(**of_pair, person_id=cast.timo.person_id, until_on=now.date(), urgency=0, at=now),
+            Talk(
+                **of_pair,
+                by_person_id=tess,
+                whom="mentee",
+                starts_at=now + timedelta(days=3),
+                minutes=30,
+                place=ROOM,
+                created_at=now,
+            ),
+            WatchSetting(**base, programme_id=pair.programme_id, changed_at=now),
+            CheckIn(
+                **of_pair, enrolment_id=cast.bram.enrolment, asked_on=now.date(), answer="", created_at=now
+            ),
+            Holiday(
+                **base,
+                year="2020-2021",
+                name="Herfstvakantie North",
+                from_on=now.date() - timedelta(days=300),
+                until_on=now.date() - timedelta(days=292),
+                created_at=now,
+            ),
+            NoticeChoice(person_id=cast.bram.person_id, kind="search", channel="app", changed_at=now),
+            Notice(
+                **base,
+                person_id=cast.bram.person_id,
+                kind="reminder",
+                subject=TOLD,
+                body=TOLD,
+                once_key="canary",
+                created_at=now,
+            ),
+            JobTurn(name="daily", turn="2020-01-01", at=now),
         ]
     )

@@ -20,7 +20,8 @@ _LEAKS = re.compile(
     re.IGNORECASE,
 )
 _SECRET_PATHS = re.compile(
-    r"(/(?:auth/link|c|beam|r|shared/cv|appointments/answer)/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+"
+    r"(/(?:auth/link|c|beam|r|shared/cv|appointments/answer|check-in|notices/(?:stop|start))"
+    r"/)[^\s?\"]+|([?&](?:token|code|key)=)[^\s&\"]+"
 )
 
 

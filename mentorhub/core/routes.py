@@ -28,6 +28,7 @@ class Declared:
     endpoint: Endpoint
     max_bytes: int
     on_too_large: str = ""
+    from_anywhere: bool = False
 
 
 _declared: list[Declared] = []
@@ -40,6 +41,7 @@ def route(
     methods: tuple[str, ...] = ("GET",),
     max_bytes: int = FORM_BYTES,
     on_too_large: str = "",
+    from_anywhere: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """Declare a plain HTTP route.
 
@@ -49,10 +51,12 @@ def route(
         methods: HTTP methods.
         max_bytes: largest body, refused before it is read.
         on_too_large: page of ours that the browser shows after such a refusal.
+        from_anywhere: whether a post may come from elsewhere, such as a mail program (RFC 8058); the endpoint
+            then trusts a secret in the address and nothing else: nobody is signed in there.
     """
 
     def declare(endpoint: Endpoint) -> Endpoint:
-        _declared.append(Declared(path, methods, may, endpoint, max_bytes, on_too_large))
+        _declared.append(Declared(path, methods, may, endpoint, max_bytes, on_too_large, from_anywhere))
         return endpoint
 
     return declare
@@ -88,8 +92,9 @@ def _refuse_body(declared: Declared) -> Response:
 def _guarded(declared: Declared, resolve_actor: ResolveActor) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         reference = session_reference(request.headers.get("cookie", ""))
-        set_current_actor(await resolve_actor(reference) if reference else None)
-        if request.method == "POST" and not is_own_page(request):
+        is_known = bool(reference) and not declared.from_anywhere
+        set_current_actor(await resolve_actor(reference) if is_known else None)
+        if request.method == "POST" and not (declared.from_anywhere or is_own_page(request)):
             return PlainTextResponse("forbidden", 403)
         if not declared.may(current_actor()):
             return RedirectResponse(SIGN_IN, 303) if current_actor() is None else PlainTextResponse("", 404)

@@ -19,7 +19,7 @@ class OutboxMail(SQLModel, table=True):
     ``handing_at`` is set just before the last line of the mail goes to the server: who finds it without
     ``sent_at`` cannot know whether the server took the mail. ``dead_at`` is when the hub gave it up and
     ``dead_why`` the reason: ``refused``, ``too_often`` or ``uncertain``. ``stop_address`` is where its reader
-    ends mails of this kind, empty when they cannot be ended.
+    ends mails of this kind, empty when they cannot be ended. ``language`` is that of the text.
     """
 
     __tablename__ = "outbox_mail"
@@ -42,6 +42,7 @@ class OutboxMail(SQLModel, table=True):
     dead_at: datetime | None = moment(nullable=True)
     dead_why: str = word()
     stop_address: str = word()
+    language: str = word("nl")
 
 
 class JobTurn(SQLModel, table=True):

@@ -30,8 +30,11 @@ TEACHERS = {
         Staff(("Tess", "", "Vermeulen"), "t.vermeulen@summa.example", ("TL4A", "TL4B", "LT3A", "LM2A")),
         Staff(("Timo", "", "Bakker"), "t.bakker@summa.example", ("TL4B", "LM2A")),
     ),
-    MONTH_ON: (Staff(("Nadia", "", "Verhoeven"), "n.verhoeven@summa.example", ("EA3A", "EA1B")),),
+    MONTH_ON: (
+        Staff(("Nadia", "", "Verhoeven"), "n.verhoeven@summa.example", ("EA3A", "EA3B", "EA1B", "EA1C")),
+    ),
 }
+LAST_YEARS_TEACHER = Staff(("Ruud", "", "Timmermans"), "r.timmermans@summa.example", ("EA1A", "EA1B"))
 # The keys are the addresses of the demo page's buttons, in the order in which they are shown.
 BUTTONS = {
     "coordinator": COORDINATOR.email,
@@ -78,13 +81,17 @@ def as_actor(person: Person, school_id: uuid.UUID, enrolment: Enrolment | None) 
 
 
 async def actors_of(session: AsyncSession, programme: str) -> list[Actor]:
-    """Return who takes part in a programme of the demo school: students by number, then the teachers."""
+    """Return who takes part in a running programme of the school: students by number, then the teachers."""
     found = await session.exec(
         select(Person, Enrolment)
         .join(Enrolment, col(Enrolment.person_id) == Person.id)
         .join(Programme, col(Programme.id) == Enrolment.programme_id)
         .join(School, col(School.id) == Programme.school_id)
-        .where(School.name == SCHOOL, col(Programme.name).startswith(programme))
+        .where(
+            School.name == SCHOOL,
+            col(Programme.name).startswith(programme),
+            col(Programme.ended_at).is_(None),
+        )
         .order_by(col(Enrolment.role) == Role.TEACHER, col(Person.email))
     )
     return [as_actor(person, enrolment.school_id, enrolment) for person, enrolment in found]

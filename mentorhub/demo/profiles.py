@@ -1,18 +1,15 @@
 """Made-up profiles and qualities for the students of the demo."""
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from random import Random
 
+from mentorhub.core import clock
 from mentorhub.core.actor import Actor, Role
-from mentorhub.speeddate.service.qualities import (
-    ProfileField,
-    Side,
-    catalogue_qualities,
-    save_profile,
-    save_qualities,
-)
+from mentorhub.speeddate.service.qualities import LENGTHS, ProfileField, Side, catalogue_qualities
+from mentorhub.speeddate.tables import Profile, QualityChoice
 
 SPOKEN = (
     "Nederlands en Engels",
@@ -60,17 +57,26 @@ def qualities_for(chance: Random, count: int) -> list[str]:
     return chosen
 
 
-async def write_profile(actor: Actor, place: int, field_of_study: str) -> None:
-    """Let a student of the demo write a profile."""
-    role = Role(actor.role or "")
-    for name, text in profile_for(role, place, field_of_study).items():
-        await save_profile(actor, name, text)
+def profile_row(actor: Actor, place: int, field_of_study: str) -> Profile:
+    """Return the profile of a student of the demo as a row."""
+    texts = profile_for(Role(actor.role or ""), place, field_of_study)
+    row = Profile(enrolment_id=actor.enrolment, school_id=actor.school, updated_at=clock.now())
+    for name, text in texts.items():
+        setattr(row, name, text[: LENGTHS[name]])
+    return row
 
 
-async def write_qualities(actor: Actor, chance: Random) -> None:
-    """Let a student of the demo choose qualities: always what they look for, mostly what fits them."""
+def quality_rows(actor: Actor, chance: Random) -> Iterator[QualityChoice]:
+    """Return the qualities of a student as rows: always what they look for, mostly what fits them."""
     sides: list[tuple[Side, int]] = [("seeks", 5)]
     if chance.random() < 0.85:
         sides.append(("fits", chance.randint(3, 5)))
     for side, count in sides:
-        await save_qualities(actor, side, qualities_for(chance, count))
+        for position, quality in enumerate(qualities_for(chance, count), start=1):
+            yield QualityChoice(
+                school_id=actor.school,
+                enrolment_id=actor.enrolment,
+                side=side,
+                position=position,
+                quality=quality,
+            )

@@ -12,11 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, Role
 from mentorhub.demo.cast import COORDINATOR, SCHOOL, TEACHERS, Staff, actors_of, as_actor
-from mentorhub.demo.profiles import write_profile, write_qualities
+from mentorhub.demo.days import Calendar
+from mentorhub.demo.profiles import profile_row, quality_rows
 from mentorhub.people.service.class_lists import import_list
 from mentorhub.people.tables import Enrolment, GroupTeacher, Person, SchoolMember
 from mentorhub.programmes.school_year import school_year
-from mentorhub.programmes.tables import Group, Programme, School
+from mentorhub.programmes.tables import Group, Holiday, Programme, School
 from mentorhub.settings import settings
 from mentorhub.speeddate.service.planning import NewSpeedDate, create
 
@@ -50,6 +51,22 @@ async def _colleague(session: AsyncSession, school_id: uuid.UUID, staff: Staff) 
     return person
 
 
+async def holidays(school_id: uuid.UUID, at: Calendar) -> None:
+    """Enter the holidays of this school year and of the last one."""
+    async with db.transaction() as session:
+        session.add_all(
+            Holiday(
+                school_id=school_id,
+                year=one.year,
+                name=one.name,
+                from_on=one.from_on,
+                until_on=one.until_on,
+                created_at=clock.now(),
+            )
+            for one in at.breaks
+        )
+
+
 async def open_programme(school_id: uuid.UUID, name: str, class_list: str) -> uuid.UUID:
     """Start a programme of this school year, import its class list and give the groups their teachers.
 
@@ -63,7 +80,7 @@ async def open_programme(school_id: uuid.UUID, name: str, class_list: str) -> uu
     await import_list(school_id, programme_id, data, class_list)
     async with db.transaction() as session:
         for staff in TEACHERS[name]:
-            await _teacher(session, school_id, programme_id, staff)
+            await teacher_of(session, school_id, programme_id, staff)
     return programme_id
 
 
@@ -86,9 +103,10 @@ def _today() -> date:
     return clock.now().astimezone(ZoneInfo(settings().zone)).date()
 
 
-async def _teacher(
+async def teacher_of(
     session: AsyncSession, school_id: uuid.UUID, programme_id: uuid.UUID, staff: Staff
 ) -> None:
+    """Make a colleague teacher of the groups of a programme that are theirs."""
     person = await _colleague(session, school_id, staff)
     session.add(
         Enrolment(
@@ -111,10 +129,11 @@ async def prepare(programme: str, field_of_study: str) -> None:
     async with db.reading() as session:
         actors = [actor for actor in await actors_of(session, programme) if not actor.is_staff]
     chance = Random(SEED)
-    for place, actor in enumerate(actors):
-        await write_profile(actor, place, field_of_study)
-        if place % UNPREPARED != UNPREPARED - 1:
-            await write_qualities(actor, chance)
+    async with db.transaction() as session:
+        for place, actor in enumerate(actors):
+            session.add(profile_row(actor, place, field_of_study))
+            if place % UNPREPARED != UNPREPARED - 1:
+                session.add_all(quality_rows(actor, chance))
 
 
 async def plan_evening(

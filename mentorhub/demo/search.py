@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor
 from mentorhub.core.dates import local_day
-from mentorhub.cvs.rules.content import Content, Language, Period, Skill, Spot
+from mentorhub.cvs.rules.content import Content, Language, Period, Skill, Spot, to_json
 from mentorhub.cvs.service.comments import give_tip
 from mentorhub.cvs.service.saving import cv_to_change, write
 from mentorhub.cvs.service.scope import own_reach
 from mentorhub.cvs.service.values import NewTip
-from mentorhub.demo.days import days_ago
+from mentorhub.cvs.tables import Cv, CvVersion
+from mentorhub.demo.companies import COMPANIES, ROLES
+from mentorhub.demo.days import Calendar, days_ago
 from mentorhub.internships.service import applications
 from mentorhub.internships.service.applications import Ending, Placed
-from mentorhub.internships.service.companies.changing import CompanyFields, add_company
+from mentorhub.internships.service.companies.changing import add_company
 from mentorhub.internships.service.companies.interning import InternshipFields, add_own
 from mentorhub.internships.service.leads.acting import take_up
 from mentorhub.internships.service.leads.introducing import answer_request, ask_introduction
@@ -25,16 +29,6 @@ from mentorhub.internships.service.leads.values import NewLead
 from mentorhub.internships.tables import Application
 from mentorhub.matching.tables import Pair
 from mentorhub.settings import settings
-
-COMPANIES = (
-    CompanyFields("Administratiekantoor Van Loon", "Eindhoven", "office", "", "small", "yes"),
-    CompanyFields("Groothandel De Linde", "Veldhoven", "retail", "", "medium", "yes"),
-    CompanyFields("Hotel De Gouden Leeuw", "Helmond", "hospitality", "", "medium", "yes"),
-    CompanyFields("Assurantiekantoor Brandsma", "Best", "office", "", "micro", ""),
-    CompanyFields("Technische Dienst Kempenland", "Eersel", "technique", "", "small", "yes"),
-    CompanyFields("Woonwinkel Het Anker", "Eindhoven", "retail", "", "micro", "no"),
-)
-ROLES = ("administratie", "inkoop", "receptie", "klantcontact", "planning", "verkoop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +76,8 @@ CV = Content(
     languages=(Language("nl", "Nederlands", "goed"), Language("en", "Engels", "redelijk")),
     interests="Zaalvoetbal en koken voor mijn familie.",
 )
+SAVED = (31, 12, 26, 5, 19, 38, 9)
+"""How many days ago the CVs of the others were saved, in turn."""
 TIPS = (
     (
         "Ik ben rustig en precies.",
@@ -97,11 +93,15 @@ TIPS = (
 )
 
 
-async def build(coordinator: Actor, pairs: Sequence[Pair], actors: dict[uuid.UUID | None, Actor]) -> None:
-    """Let the pairs of a programme look for an internship since their match."""
+async def companies(coordinator: Actor) -> None:
+    """Add the companies that pairs look at."""
     with days_ago(40):
         for fields in COMPANIES:
             await add_company(coordinator, fields)
+
+
+async def build(pairs: Sequence[Pair], actors: dict[uuid.UUID | None, Actor]) -> None:
+    """Let the first pairs of a programme look for an internship since their match."""
     for number, (pair, ways) in enumerate(zip(pairs, WAYS, strict=False)):
         mentee, mentor = actors[pair.mentee_id], actors[pair.mentor_id]
         for way in ways:
@@ -217,6 +217,30 @@ async def _cv(mentee: Actor, mentor: Actor) -> None:
         for passage, text, suggestion in TIPS:
             spot = Spot("profile", "", "profile" if passage else "")
             await give_tip(mentor, mentee.enrolment, NewTip(spot, passage, text, suggestion))
+
+
+async def plain_cvs(session: AsyncSession, mentees: Sequence[Actor], at: Calendar) -> None:
+    """Write a CV in one version for each of these mentees, on different days."""
+    written = {}
+    for place, mentee in enumerate(mentees):
+        saved_at = at.moment(SAVED[place % len(SAVED)])
+        content = to_json(replace(CV, name=mentee.full_name))
+        mine = {"school_id": mentee.school, "content": content, "created_at": saved_at}
+        written[mentee.enrolment] = Cv(**mine, enrolment_id=mentee.enrolment, changed_at=saved_at, version=1)
+    session.add_all(written.values())
+    await session.flush()
+    session.add_all(
+        CvVersion(
+            school_id=cv.school_id,
+            cv_id=cv.id,
+            number=1,
+            content=cv.content,
+            by_enrolment_id=enrolment_id,
+            created_at=cv.created_at,
+            saved_at=cv.created_at,
+        )
+        for enrolment_id, cv in written.items()
+    )
 
 
 def _filled(begun: Content, profile: str) -> Content:

@@ -1,12 +1,20 @@
-"""Fills the demo school, once: a programme whose match was a month ago, and one whose evening is today."""
+"""Fills the demo school, once: last year, a programme weeks after its match, one whose evening is today."""
 
 from sqlmodel import col, delete, select
 
 from mentorhub.core import audit, db
 from mentorhub.core.tables import AuditEntry
-from mentorhub.demo import month_on
+from mentorhub.demo import last_year, month_on
 from mentorhub.demo.cast import SCHOOL, TONIGHT
-from mentorhub.demo.school import open_programme, open_school, plan_evening, prepare, tonight
+from mentorhub.demo.days import calendar
+from mentorhub.demo.school import (
+    holidays,
+    open_programme,
+    open_school,
+    plan_evening,
+    prepare,
+    tonight,
+)
 from mentorhub.people.tables import Person, SchoolMember
 from mentorhub.programmes.tables import School
 
@@ -34,7 +42,10 @@ async def fill() -> bool:
         return False
     await _clear()
     school_id, coordinator = await open_school()
-    await month_on.build(school_id, coordinator)
+    at = calendar()
+    await holidays(school_id, at)
+    await month_on.build(school_id, coordinator, at)
+    await last_year.build(school_id, coordinator, at)
     programme_id = await open_programme(school_id, TONIGHT, "summa-logistiek.csv")
     await prepare(TONIGHT, "logistics")
     await plan_evening(

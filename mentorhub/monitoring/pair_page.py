@@ -1,16 +1,19 @@
-"""The file of one pair for staff: how it goes, and the days on which there was contact."""
+"""The file of one pair for staff: how it goes, what was done, and the days on which there was contact."""
 
 from typing import Any
 
 import reflex as rx
 
 from mentorhub.core.pages import page
-from mentorhub.monitoring.parts import outcome, reason, reminder, weeks
-from mentorhub.monitoring.rows import MomentRow
-from mentorhub.monitoring.state import PairFileState
+from mentorhub.monitoring.panels import panels
+from mentorhub.monitoring.parts import lesser, main_action, more_actions, outcome, reason, weeks
+from mentorhub.monitoring.rows import MomentRow, TalkRow
+from mentorhub.monitoring.state import ActState, PairFileState
+from mentorhub.monitoring.state.pair import ApplicationRow
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
-from mentorhub.ui.parts import card, go, page_title
+from mentorhub.ui.native import PRINT
+from mentorhub.ui.parts import button, card, go, page_title, pill
 from mentorhub.ui.texts import t, tr
 
 ROW: Any = PairFileState.row
@@ -30,23 +33,32 @@ def _loaded() -> rx.Component:
     return rx.fragment(
         page_title(
             names,
-            reminder(ROW, PairFileState.remind, rx.fragment()),
+            _actions(),
+            button(t("monitoring.list.print"), on_click=PRINT),
             above=go(t("monitoring.file.back"), href="/attention"),
         ),
-        outcome(PairFileState.said, PairFileState.said_tone),
+        outcome(),
         rx.el.div(_how(), _who(), class_name="grid-auto mb-5"),
-        card(
-            rx.el.h2(t("monitoring.file.timeline")),
-            rx.el.p(t("monitoring.file.private"), class_name="muted mt-1"),
-            rx.el.ol(rx.foreach(PairFileState.timeline, _moment), class_name="timeline"),
-        ),
+        rx.cond(PairFileState.talks, _talks(), rx.fragment()),
+        rx.el.div(_history(), _applications(), class_name="file-columns"),
+        panels(),
     )
 
 
+def _actions() -> rx.Component:
+    reopen = button(t("desk.act.reopen"), look="main", on_click=ActState.reopen(ROW["pair_id"]))
+    main = rx.cond(ROW["main"] == "view", rx.fragment(), main_action(ROW))
+    over = rx.cond(PairFileState.can_reopen, reopen, rx.fragment())
+    return rx.cond(ROW["is_over"], over, rx.fragment(main, more_actions(ROW, with_view=False)))
+
+
 def _how() -> rx.Component:
+    done = rx.el.p(tr(ROW["done"]), class_name="muted small mt-3")
     return card(
         rx.el.h2(t("monitoring.file.now"), class_name="mb-3"),
         reason(ROW),
+        lesser(ROW),
+        rx.cond(ROW["done"]["nl"] != "", done, rx.fragment()),
         rx.el.div(weeks(ROW), class_name="mt-4"),
     )
 
@@ -67,9 +79,59 @@ def _person(part: Any, name: Any, about: Any) -> rx.Component:
     )
 
 
+def _talks() -> rx.Component:
+    return card(
+        rx.el.h2(t("monitoring.talk.title")),
+        rx.el.ul(rx.foreach(PairFileState.talks, _talk), class_name="steps mt-2"),
+        class_name="mb-5",
+    )
+
+
+def _talk(row: TalkRow) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(tr(row["when"]), class_name="strong block"),
+            rx.el.span(tr(row["text"]), class_name="muted"),
+        ),
+        button(
+            t("monitoring.talk.cancel"),
+            aria_label=t("monitoring.talk.cancel_when", when=row["when"]),
+            class_name="no-print",
+            on_click=ActState.cancel_talk(row["id"]),
+        ),
+        class_name="spread py-2",
+        key=row["id"],
+    )
+
+
+def _history() -> rx.Component:
+    return card(
+        rx.el.h2(t("monitoring.file.timeline")),
+        rx.el.p(t("monitoring.file.private"), class_name="muted mt-1"),
+        rx.el.ol(rx.foreach(PairFileState.timeline, _moment), class_name="timeline"),
+    )
+
+
 def _moment(row: MomentRow) -> rx.Component:
     return rx.el.li(
         rx.el.span(tr(row["day"]), class_name="strong timeline-day"),
         rx.el.span(tr(row["text"])),
         class_name="timeline-" + row["kind"],
+    )
+
+
+def _applications() -> rx.Component:
+    none = rx.el.p(t("monitoring.file.no_applications"), class_name="muted mt-2")
+    found = rx.el.ul(rx.foreach(PairFileState.applications, _application), class_name="steps mt-2")
+    return card(rx.el.h2(t("monitoring.file.applications")), rx.cond(PairFileState.applications, found, none))
+
+
+def _application(row: ApplicationRow) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(row["company"], class_name="strong block"),
+            rx.el.span(tr(row["since"]), class_name="muted small"),
+        ),
+        pill(tr(row["step"])),
+        class_name="spread py-2",
     )

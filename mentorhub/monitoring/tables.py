@@ -71,9 +71,9 @@ class Talk(SQLModel, table=True):
 class WatchSetting(SQLModel, table=True):
     """When a state begins in a programme; without a row the defaults here hold (see the rules).
 
-    In days: ``warn_from``, ``urgent_from`` (after the match), ``quiet_from`` (after the latest contact, at
-    least), ``agreement_before`` (before an internship). ``rhythms_missed`` is a number of rhythms; in weeks:
-    ``leads_after`` and ``applications_after`` (after the match).
+    In days: ``warn_from``, ``urgent_from`` (after the match), ``quiet_from`` (after the latest contact,
+    without a rhythm), ``agreement_before`` (before an internship). ``rhythms_missed`` is a number of
+    rhythms; in weeks: ``leads_after`` and ``applications_after`` (after the match).
     """
 
     __tablename__ = "watch_setting"

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from mentorhub.programmes.days import NO_DAYS_OFF, DaysOff
+
 Channel = Literal["seen", "called", "video", "whatsapp", "email", "other"]
 Rhythm = Literal["week", "two_weeks", "month"]
 PauseReason = Literal["holiday", "exams", "personal"]
@@ -36,20 +38,23 @@ class FirstContact:
 
     Attributes:
         due_on: the last day, in the school's calendar.
-        days_left: whole calendar days until that day; 0 on the day itself, negative when it has passed.
+        days_left: days that count until that day; 0 on the day itself, negative when it has passed.
     """
 
     due_on: date
     days_left: int
 
 
-def first_contact(matched_on: date, days: int, today: date) -> FirstContact:
-    """Return the deadline of a first contact, ``days`` calendar days after the match.
+def first_contact(matched_on: date, days: int, today: date, off: DaysOff = NO_DAYS_OFF) -> FirstContact:
+    """Return the deadline of a first contact, ``days`` days after the match; holidays and pauses move it.
 
     The rule is the programme's: the teacher makes sure that the coach makes contact within one month.
     """
-    due_on = matched_on + timedelta(days=days)
-    return FirstContact(due_on, (due_on - today).days)
+    due_on = off.deadline(matched_on, days)
+    if today > due_on:
+        # As staff see it: the first day off after a deadline counts no day, and is over it nevertheless.
+        return FirstContact(due_on, -max(off.counted(due_on, today), 1))
+    return FirstContact(due_on, off.counted(today, due_on))
 
 
 def counts(day: date, matched_on: date, today: date) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.people.state import Me
+from mentorhub.ui.parts import go
 from mentorhub.ui.shells import Place, desk_place, desk_shell, phone_shell, plain_shell
 from mentorhub.ui.texts import t
 
@@ -23,15 +24,53 @@ DESK_PLACES = (
     Place("companies", "people.places.companies", "/companies"),
     Place("people", "people.places.people", "/people"),
 )
+MOST_SHOWN = 99
 FOR_COORDINATORS = (
     Place("help", "people.places.help", "/help"),
     Place("mailbox", "people.places.mailbox", "/mailbox"),
 )
 
 
+_BELL = (
+    "M12 3a6 6 0 0 0-6 6v3.6L4.3 16a.7.7 0 0 0 .6 1h14.2a.7.7 0 0 0 .6-1L18 12.6V9a6 6 0 0 0-6-6Z",
+    "M9.8 20a2.4 2.4 0 0 0 4.4 0",
+)
+
+
+def bell() -> rx.Component:
+    """Return the way to the own notices, with how many are new."""
+    drawn = [
+        rx.el.path(d=path, fill="none", stroke="currentColor", stroke_width="2", stroke_linejoin="round")
+        for path in _BELL
+    ]
+    new = rx.cond(Me.unread == 1, t("notices.bell.one"), t("notices.bell.some", n=Me.unread))
+    return go(
+        rx.el.svg(*drawn, view_box="0 0 24 24", width="24", height="24", aria_hidden="true"),
+        rx.cond(
+            Me.unread > 0,
+            rx.el.span(
+                rx.cond(Me.unread > MOST_SHOWN, f"{MOST_SHOWN}+", Me.unread),
+                class_name="bell-count number",
+                aria_hidden="true",
+            ),
+            rx.fragment(),
+        ),
+        href="/notices",
+        aria_label=rx.cond(Me.unread > 0, new, t("notices.bell.none")),
+        class_name="bell",
+    )
+
+
 def student_page(*content: Any, active: str) -> rx.Component:
     """Return a page for a mentee or mentor; ``active`` names the place in the bar below."""
-    return phone_shell(*content, places=STUDENT_PLACES, active=active, initials=Me.initials, colour=Me.colour)
+    return phone_shell(
+        *content,
+        places=STUDENT_PLACES,
+        active=active,
+        initials=Me.initials,
+        colour=Me.colour,
+        bell=bell(),
+    )
 
 
 def _for_coordinators(active: str) -> rx.Component:
@@ -50,6 +89,7 @@ def desk_page(*content: Any, active: str) -> rx.Component:
         colour=Me.colour,
         name=Me.name,
         role=role,
+        bell=bell(),
     )
 
 

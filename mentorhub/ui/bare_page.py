@@ -1,5 +1,6 @@
 """A page in plain HTML, without Reflex: for who arrives by a link from a mail and has one thing to do."""
 
+from collections.abc import Mapping
 from html import escape
 
 from mentorhub.core.texts import say_in
@@ -10,7 +11,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>{title} · MentorHub</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/hub.css"><link rel="stylesheet" href="/people.css">
+<link rel="stylesheet" href="/hub.css"><link rel="stylesheet" href="/people.css">{script}
 </head>
 <body class="follows-device">
 <div class="phone confirm">
@@ -29,27 +30,37 @@ _PAGE = """<!doctype html>
 """
 
 
-def bare_page(language: str, title: str, *paragraphs: str, action: str = "", hint: str = "") -> str:
-    """Return the page: title, paragraphs and hint are plain text, ``action`` is HTML of ``one_button``."""
+def bare_page(
+    language: str, title: str, *paragraphs: str, action: str = "", hint: str = "", script: str = ""
+) -> str:
+    """Return the page: title, paragraphs and hint are plain text, ``action`` is HTML of ``one_button``.
+
+    ``script`` is the address of a script of ours that the page runs.
+    """
     return _PAGE.format(
         language=escape(language),
         title=escape(title),
         paragraphs="\n".join(f"<p>{escape(line)}</p>" for line in paragraphs),
         action=action,
         hint=f'<p class="hint">{escape(hint)}</p>' if hint else "",
+        script=f'<script src="{escape(script)}" defer></script>' if script else "",
     )
 
 
-def one_button(language: str, key: str, post_to: str, **fields: str) -> str:
+def one_button(
+    language: str, key: str, post_to: str, fields: Mapping[str, str] | None = None, *, is_main: bool = True
+) -> str:
     """Return a form with hidden fields and one button, whose text is in the catalogue."""
     hidden = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in fields.items()
+        for name, value in (fields or {}).items()
     )
-    button = f'<button class="btn btn-main btn-wide" type="submit">{escape(say_in(language, key))}</button>'
+    look = "btn btn-main btn-wide" if is_main else "btn btn-wide"
+    button = f'<button class="{look}" type="submit">{escape(say_in(language, key))}</button>'
     return f'<form method="post" action="{escape(post_to)}">{hidden}{button}</form>'
 
 
-def one_link(language: str, key: str, href: str) -> str:
+def one_link(language: str, key: str, href: str, *, is_main: bool = True) -> str:
     """Return a link that looks like a button, whose text is in the catalogue."""
-    return f'<a class="btn btn-main" href="{escape(href)}">{escape(say_in(language, key))}</a>'
+    look = "btn btn-main" if is_main else "btn"
+    return f'<a class="{look}" href="{escape(href)}">{escape(say_in(language, key))}</a>'

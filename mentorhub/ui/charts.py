@@ -52,7 +52,7 @@ def bar_figures(labels: Sequence[Bilingual], series: Sequence[Series], *, unit: 
             hovertemplate="%{x}: %{y}<extra>" + one.name[language] + "</extra>",
         )
 
-    return _figures(series, trace, unit)
+    return figures_by_language(series, trace, unit)
 
 
 def line_figures(
@@ -74,15 +74,16 @@ def line_figures(
 
     # Few enough numbers below the axis to stand apart on a phone.
     across = {"title": along, "dtick": 1 if len(at) <= MOST_TICKS else 5}
-    return _figures(series, trace, unit, across)
+    return figures_by_language(series, trace, unit, across)
 
 
-def _figures(
+def figures_by_language(
     series: Sequence[Series],
     trace: Callable[[Series, int, str], Any],
     unit: Bilingual,
     across: dict[str, Any] | None = None,
 ) -> Figures:
+    """Return a figure in each language; ``trace`` makes what plotly draws of a series, by its place."""
     if len(series) > MOST_SERIES:
         raise ValueError(f"at most {MOST_SERIES} series have a colour")
     upright = _upright([value for one in series for value in one.values if value is not None])

@@ -91,9 +91,14 @@ def _current(place: Place, active: str) -> dict[str, str]:
 
 
 def phone_shell(
-    *content: Any, places: tuple[Place, ...], active: str, initials: Any, colour: Any
+    *content: Any,
+    places: tuple[Place, ...],
+    active: str,
+    initials: Any,
+    colour: Any,
+    bell: rx.Component | None = None,
 ) -> rx.Component:
-    """Return a student's page: logo and avatar above, the places below under the thumb."""
+    """Return a student's page: logo, bell and avatar above, the places below under the thumb."""
     links = [rx.el.li(go(t(p.key), href=p.href, **_current(p, active))) for p in places]
     return rx.fragment(
         *_everywhere(),
@@ -101,11 +106,15 @@ def phone_shell(
             rx.el.header(
                 _skip(),
                 logo(),
-                go(
-                    avatar(initials, colour),
-                    href="/me",
-                    aria_label=t("core.app.me"),
-                    class_name="inline-flex",
+                rx.el.div(
+                    bell or rx.fragment(),
+                    go(
+                        avatar(initials, colour),
+                        href="/me",
+                        aria_label=t("core.app.me"),
+                        class_name="inline-flex",
+                    ),
+                    class_name="row",
                 ),
                 class_name="bar-top",
             ),
@@ -117,7 +126,14 @@ def phone_shell(
 
 
 def desk_shell(
-    *content: Any, places: Any, active: str, initials: Any, colour: Any, name: Any, role: Any
+    *content: Any,
+    places: Any,
+    active: str,
+    initials: Any,
+    colour: Any,
+    name: Any,
+    role: Any,
+    bell: rx.Component | None = None,
 ) -> rx.Component:
     """Return a page of a teacher or coordinator: a side bar and a wide page; ``places`` are list items."""
     return rx.fragment(
@@ -125,7 +141,7 @@ def desk_shell(
         rx.el.div(
             rx.el.header(
                 _skip(),
-                logo(),
+                rx.el.div(logo(), bell or rx.fragment(), class_name="spread"),
                 rx.el.nav(
                     rx.el.ul(*[item(active) for item in places]),
                     aria_label=t("core.app.menu"),

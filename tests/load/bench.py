@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Iterator
 
 from mentorhub.core.serving import ROOT
-from tests.load import rules
+from tests.load import rules, watching
 from tests.load.rules import Figure
 
 FILE = ROOT / "build" / "bench.json"
@@ -44,9 +44,10 @@ def wanted() -> Iterator[Figure]:
     """Yield what the arguments ask for, the quick things first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="also 50,000 mentees and a hall of 4,000")
-    parser.add_argument("--rules", action="store_true", help="only the match and the rounds")
+    parser.add_argument("--rules", action="store_true", help="no served hub, no browser")
     asked = parser.parse_args()
     yield from rules.measure(large=asked.large)
+    yield from watching.measure()
     if not asked.rules:
         yield from of_the_hub()
 

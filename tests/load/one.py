@@ -12,6 +12,7 @@ from tests.load.clocks import peak_megabytes, timed
 from tests.load.instances import SHAPES
 from tests.load.peers import PEERS, CannotAnswer, Table
 from tests.load.two_sided import orders_of_mentors, ours, package
+from tests.load.watching import opening
 
 ROUNDS = 8
 WARMING_UP = 8
@@ -83,6 +84,7 @@ MEASURES: dict[str, Callable[..., Found]] = {
     "stable": stable,
     "matching": matching,
     "rounds": rounds,
+    "watch": opening,
 }
 
 

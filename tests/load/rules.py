@@ -39,14 +39,14 @@ def measure(large: bool = False) -> Iterator[Figure]:
         for shape in SHAPES:
             yield from _match(shape, size)
     for mentees, mentors in (*ROUNDS, *(LARGE_ROUNDS if large else ())):
-        found = _alone("rounds", mentees, mentors)
+        found = alone("rounds", mentees, mentors)
         yield _time(f"rounds_{mentees}x{mentors}", found)
         yield _memory(f"rounds_{mentees}x{mentors}_memory", found)
 
 
 def _match(shape: str, size: int) -> Iterator[Figure]:
     name, words = f"match_{size}_{shape}", (shape, str(size))
-    own = _alone("match", *words)
+    own = alone("match", *words)
     yield _time(f"{name}_solve", own, note=_profile(own))
     yield _time(f"{name}_certificate", own, "certificate")
     yield _time(f"{name}_reasons", own, "reasons")
@@ -55,13 +55,13 @@ def _match(shape: str, size: int) -> Iterator[Figure]:
         return
     for peer in PEERS:
         yield _time(
-            f"{name}_{peer}", _agreeing(_alone("peer", peer, *words, patience=PATIENCE_WITH_OTHERS), own)
+            f"{name}_{peer}", _agreeing(alone("peer", peer, *words, patience=PATIENCE_WITH_OTHERS), own)
         )
-    yield _time(f"{name}_stable", _alone("stable", *words))
-    yield _time(f"{name}_matching", _alone("matching", *words, patience=PATIENCE_WITH_OTHERS))
+    yield _time(f"{name}_stable", alone("stable", *words))
+    yield _time(f"{name}_matching", alone("matching", *words, patience=PATIENCE_WITH_OTHERS))
 
 
-def _alone(*words: str, patience: int = PATIENCE) -> dict[str, Any]:
+def alone(*words: str, patience: int = PATIENCE) -> dict[str, Any]:
     """Run one measurement by itself and return what it found, or why it found nothing."""
     command = [sys.executable, "-m", "tests.load.one", *words]
     try:

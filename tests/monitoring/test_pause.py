@@ -50,15 +50,15 @@ async def test_the_pause_of_one_pair_leaves_another_as_it_is(database):
 
 @pytest.mark.parametrize(
     ("reason", "told"),
-    [("holiday", "Vakantie."), ("exams", "Toetsen of examens."), ("personal", "Een andere reden.")],
+    [("holiday", "Vakantie"), ("exams", "Toetsen of examens"), ("personal", "Een andere reden")],
 )
 async def test_the_teacher_reads_until_when_and_never_that_it_is_personal(sqlite, reason, told):
     cast = await make_cast()
     pair = await make_pair(cast.bram, cast.amina, days_ago=33)
     await pause(cast.bram, pair, reason, day(9))
-    row = attention_row(await line_of(cast.tess), day(0), "Europe/Amsterdam")
+    row = attention_row(await line_of(cast.tess), "Europe/Amsterdam", cast.tess)
     assert row["pill"]["nl"].startswith("Pauze tot en met ")
-    assert (row["why"]["nl"], row["can_remind"]) == (told, False)
+    assert (row["why"]["nl"].partition(",")[0], row["can_remind"]) == (told, False)
     assert "persoonlijk" not in json.dumps(row)
     file = await service.pair_file(cast.tess, pair)
     assert file.line.pause == (await line_of(cast.tess)).pause
@@ -70,6 +70,6 @@ async def test_a_pair_that_meets_once_a_month_is_not_quiet_after_six_weeks(datab
     await add_contact(pair, cast.bram, day(-42))
     assert (await line_of(cast.tess)).attention.state is Watch.QUIET
     await set_rhythm(cast.amina, pair, "month")
-    assert (await line_of(cast.tess)).attention.state is Watch.FINE
+    assert (await line_of(cast.tess)).attention.state is Watch.SLIPPING
     await set_rhythm(cast.amina, pair, "two_weeks")
     assert (await line_of(cast.tess)).attention.state is Watch.QUIET

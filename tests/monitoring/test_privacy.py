@@ -75,7 +75,7 @@ async def test_the_timeline_tells_days_channels_and_minutes_newest_first(databas
     file = await service.pair_file(cast.tess, pair)
     assert [(moment.kind, moment.channel, moment.minutes) for moment in file.timeline] == [
         ("appointment", "", 0),
-        ("reminder", "", 0),
+        ("act", "", 0),
         ("contact", "video", 45),
         ("match", "", 0),
     ]

@@ -95,7 +95,7 @@ async def test_who_asked_for_help_is_not_pressed_with_a_reminder(sqlite):
         tess = await hub.tab(cast.tess, "/attention")
         await tess.call(AttentionState.load)
         row = (await tess.shown(AttentionState))["rows"][0]
-    assert (row["help"]["nl"], row["can_remind"]) == ("Hulp gevraagd, nog niet opgepakt", False)
+    assert (row["pill"]["nl"], row["can_remind"]) == ("Hulp gevraagd", False)
 
 
 async def state_at(actor, state_class, address):

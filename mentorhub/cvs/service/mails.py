@@ -35,6 +35,7 @@ async def tell_of_tips(session: AsyncSession, whose: Reach) -> None:
         person_id=reader.id,
         to_address=reader.email,
         kind="cv_tips",
+        language=reader.language,
         subject=say_in(reader.language, "cvs.mail.subject", **values),
         body=say_in(reader.language, "cvs.mail.body", **values),
         once_key=_once(whose.enrolment.id, hour),

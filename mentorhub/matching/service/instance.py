@@ -14,7 +14,7 @@ from mentorhub.core.actor import Role
 from mentorhub.matching.rules import Instance, Wish, fill_with_all_met, forbid_rather_not
 from mentorhub.matching.service.access import enrolled
 from mentorhub.matching.service.settings import setting_of
-from mentorhub.matching.tables import MatchRule, MentorWish, Preference
+from mentorhub.matching.tables import MatchRule, MentorWish, Pair, Preference
 from mentorhub.people.tables import Enrolment
 from mentorhub.programmes.tables import Group, Programme
 from mentorhub.speeddate.service.qualities import fit_of
@@ -123,6 +123,7 @@ async def gather(session: AsyncSession, programme: Programme) -> Gathered:
     mentors = await enrolled(session, programme.id, Role.MENTOR)
     places = {mentor.id: mentor.capacity for mentor in mentors}
     rules = await rules_of(session, programme.id)
+    rules[FORBID] |= await _ended_by_staff(session, programme.id) - rules[PIN]
     kept = {kind: frozenset(p for p in pairs if p[0] in set(mentees)) for kind, pairs in rules.items()}
     setting = await setting_of(session, programme)
     return Gathered(
@@ -140,6 +141,17 @@ async def gather(session: AsyncSession, programme: Programme) -> Gathered:
         groups={mentee.id: mentee.group_id for mentee in enrolments if mentee.group_id},
         group_names=await _group_names(session, programme.id),
     )
+
+
+async def _ended_by_staff(session: AsyncSession, programme_id: uuid.UUID) -> frozenset[IdPair]:
+    """Return the pairs that staff ended: a repair does not bring them together again, unless they are pinned.
+
+    They are part of the digest, so that a proposal from before such an end, or its undo, is out of date.
+    """
+    ended = select(Pair.mentee_id, Pair.mentor_id).where(
+        Pair.programme_id == programme_id, col(Pair.ended_at).is_not(None), Pair.end_reason != ""
+    )
+    return frozenset((mentee, mentor) for mentee, mentor in await session.exec(ended))
 
 
 async def _wishes(

@@ -4,13 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock
-from mentorhub.core.dates import day_text
+from mentorhub.core.dates import day_text, local_day
 from mentorhub.core.outbox import new_mail
 from mentorhub.core.tables import OutboxMail
 from mentorhub.core.texts import Bilingual, say_in
@@ -18,6 +18,7 @@ from mentorhub.matching.service.pairing import Paired
 from mentorhub.matching.tables import MatchRun, Pair, Proposal, Substitute
 from mentorhub.matching.wording import own_reason_text
 from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.days_off import days_off_of
 from mentorhub.programmes.tables import Programme, School
 from mentorhub.settings import settings
 
@@ -40,7 +41,8 @@ async def tell_everyone(
     here = (await _people(session, ids, only_here=True)).keys()
     ids |= {one for pair, _ in paired.made for one in (pair.mentee_id, pair.mentor_id)}
     zone = (await session.get_one(School, programme.school_id)).zone
-    until = day_text(clock.now() + timedelta(days=programme.first_contact_days), zone)
+    off = (await days_off_of(session, [programme]))[programme.id]
+    until = day_text(off.deadline(local_day(clock.now(), zone), programme.first_contact_days), zone)
     post = _Post(run, await _people(session, ids), due_at)
     # Who gets another mentor in the same run reads one mail, not that one ended and another begins.
     again = {pair.mentee_id for pair, _ in paired.made}
@@ -97,6 +99,7 @@ class _Post:
                 person_id=to.id,
                 to_address=to.email,
                 kind="match",
+                language=to.language,
                 subject=say_in(to.language, f"matching.{text}_subject", **words),
                 body=say_in(to.language, f"matching.{text}_body", **words),
                 once_key=f"{keys_of(self.run)}{key}",

@@ -79,7 +79,8 @@ def _pair(run: MatchRun, line: Proposal, mentor_id: uuid.UUID, moment: datetime)
 async def undo(session: AsyncSession, run: MatchRun) -> None:
     """Remove the pairs that a run made, and let those run on that it ended."""
     await session.exec(delete(Pair).where(col(Pair.run_id) == run.id))
-    ended = select(Pair).where(Pair.programme_id == run.programme_id, Pair.ended_at == run.published_at)
+    by_this_run = (Pair.ended_at == run.published_at, Pair.end_reason == "")
+    ended = select(Pair).where(Pair.programme_id == run.programme_id, *by_this_run)
     resumed = list(await session.exec(ended))
     for pair in resumed:
         pair.ended_at = None

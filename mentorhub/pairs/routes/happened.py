@@ -39,7 +39,7 @@ async def behind_answer_link(request: Request) -> Response:
             language,
             say_in(language, "together.link.title"),
             say_in(language, "together.link.when", when=when),
-            action=one_button(language, f"together.link.press_{answer}", ADDRESS, token=token),
+            action=one_button(language, f"together.link.press_{answer}", ADDRESS, {"token": token}),
         )
     )
 

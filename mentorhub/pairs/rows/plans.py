@@ -46,7 +46,8 @@ def pause_texts(pause: PauseLine, line: PairLine) -> tuple[Bilingual, Bilingual]
     """Return until when the two pause, and why and who began it."""
     until = say("together.pause.title", day=day_text(pause.until_on, line.zone))
     reason = say(f"together.pause.{pause.reason}")
-    return until, say(f"together.pause.{_by(pause.is_mine)}", reason=reason, name=line.first_name)
+    by = "by_school" if pause.is_by_school else _by(pause.is_mine)
+    return until, say(f"together.pause.{by}", reason=reason, name=line.first_name)
 
 
 def _by(is_mine: bool) -> str:

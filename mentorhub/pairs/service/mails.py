@@ -18,6 +18,7 @@ from mentorhub.pairs.service.calendar import calendar_text
 from mentorhub.pairs.service.links import answer_address
 from mentorhub.pairs.service.scope import Two, the_two
 from mentorhub.pairs.tables import Appointment
+from mentorhub.people import notices
 from mentorhub.people.tables import Person
 from mentorhub.settings import settings
 
@@ -59,10 +60,10 @@ class Post:
         """Return the reminders of the day before and the questions of the day after that lie ahead."""
         starts_at, now = self.appointment.starts_at, clock.now()
         mails: list[OutboxMail] = []
-        for reader, other in self._readers():
+        for reader, other in self.two.both():
             if (remind := remind_at(starts_at, self.zone)) > now:
                 mails.append(self._reminder(reader, other, remind))
-            if (ask := ask_at(starts_at, self.zone)) > now:
+            if reader.email and (ask := ask_at(starts_at, self.zone)) > now:
                 mails.append(self._question(reader, other, ask))
         return mails
 
@@ -104,6 +105,7 @@ class Post:
             "school_id": row.school_id,
             "person_id": reader.id,
             "to_address": reader.email or "",
+            "language": language,
             "subject": say_in(language, keys[0], **values),
             "body": say_in(language, keys[1], **values),
         }
@@ -115,9 +117,12 @@ async def post_of(session: AsyncSession, pair: Pair, appointment: Appointment, z
 
 
 async def send(session: AsyncSession, mails: list[OutboxMail]) -> None:
-    """Put mails into the outbox, each once."""
+    """Send mails, each once; a reminder as its reader chose to hear of it."""
     for mail in mails:
-        await outbox.enqueue(session, mail)
+        if mail.kind in notices.KINDS:
+            await notices.tell_with(session, mail, "/coach")
+        else:
+            await outbox.enqueue(session, mail)
 
 
 def _later(appointment_id: uuid.UUID) -> str:
@@ -125,5 +130,5 @@ def _later(appointment_id: uuid.UUID) -> str:
 
 
 async def unschedule(session: AsyncSession, appointment_id: uuid.UUID) -> None:
-    """Remove the reminders and questions about an appointment that were not sent."""
-    await outbox.forget_unsent(session, _later(appointment_id))
+    """Remove the reminders and questions about an appointment that were not sent or read."""
+    await notices.forget(session, _later(appointment_id))

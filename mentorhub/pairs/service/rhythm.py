@@ -1,6 +1,7 @@
 """How often the two agreed to be in contact, and a pause from it with an end."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import col, select
@@ -9,10 +10,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor
 from mentorhub.core.dates import local_day
+from mentorhub.matching.tables import Pair
 from mentorhub.pairs.rules import PauseReason, Rhythm, can_pause
 from mentorhub.pairs.service.scope import own_pair
 from mentorhub.pairs.service.values import DayRefused, PauseLine, RhythmLine
 from mentorhub.pairs.tables import PairPause, PairRhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A pause as it is written: why, from which day, up to and including which."""
+
+    reason: str
+    today: date
+    until: date
 
 
 async def set_rhythm(actor: Actor, pair_id: uuid.UUID, rhythm: Rhythm) -> None:
@@ -45,19 +56,7 @@ async def pause(actor: Actor, pair_id: uuid.UUID, reason: PauseReason, until: da
         today = local_day(clock.now(), zone)
         if not can_pause(until, today):
             raise DayRefused
-        row = await _running(session, pair_id, today)
-        if row is None:
-            row = PairPause(
-                school_id=pair.school_id,
-                pair_id=pair_id,
-                reason=reason,
-                from_on=today,
-                until_on=until,
-                by_enrolment_id=actor.enrolment,
-                created_at=clock.now(),
-            )
-        row.reason, row.until_on, row.by_enrolment_id = reason, until, actor.enrolment
-        session.add(row)
+        await write_pause(session, pair, Break(reason, today, until), by_enrolment_id=actor.enrolment)
         audit.record(session, actor, "pair.paused", pair_id, until=until.isoformat())
 
 
@@ -69,14 +68,45 @@ async def end_pause(actor: Actor, pair_id: uuid.UUID) -> None:
     """
     async with db.transaction() as session:
         _, zone = await own_pair(session, actor, pair_id)
-        today = local_day(clock.now(), zone)
-        row = await _running(session, pair_id, today)
-        if row is not None:
-            row.until_on, row.ended_at = today - timedelta(days=1), clock.now()
+        if await stop_pause(session, pair_id, local_day(clock.now(), zone)):
             audit.record(session, actor, "pair.pause_ended", pair_id)
 
 
-async def _running(session: AsyncSession, pair_id: uuid.UUID, today: date) -> PairPause | None:
+async def write_pause(
+    session: AsyncSession,
+    pair: Pair,
+    new: Break,
+    *,
+    by_enrolment_id: uuid.UUID | None = None,
+    by_person_id: uuid.UUID | None = None,
+) -> None:
+    """Write a pause of a pair that is locked, or change the one that runs; by one of the two, or by staff."""
+    row = await running_pause(session, pair.id, new.today)
+    if row is None:
+        row = PairPause(
+            school_id=pair.school_id,
+            pair_id=pair.id,
+            reason=new.reason,
+            from_on=new.today,
+            until_on=new.until,
+            created_at=clock.now(),
+        )
+    row.reason, row.until_on = new.reason, new.until
+    row.by_enrolment_id, row.by_person_id = by_enrolment_id, by_person_id
+    session.add(row)
+
+
+async def stop_pause(session: AsyncSession, pair_id: uuid.UUID, today: date) -> bool:
+    """End the pause that runs, of a pair that is locked; False without one."""
+    row = await running_pause(session, pair_id, today)
+    if row is None:
+        return False
+    row.until_on, row.ended_at = today - timedelta(days=1), clock.now()
+    return True
+
+
+async def running_pause(session: AsyncSession, pair_id: uuid.UUID, today: date) -> PairPause | None:
+    """Return the pause of a pair that runs on a day, None without one."""
     found = await session.exec(
         select(PairPause)
         .where(PairPause.pair_id == pair_id, PairPause.from_on <= today, PairPause.until_on >= today)
@@ -94,7 +124,12 @@ async def rhythm_of(session: AsyncSession, actor: Actor, pair_id: uuid.UUID) -> 
 
 async def pause_of(session: AsyncSession, actor: Actor, pair_id: uuid.UUID, today: date) -> PauseLine | None:
     """Return the pause that runs as the actor sees it, None without one."""
-    row = await _running(session, pair_id, today)
+    row = await running_pause(session, pair_id, today)
     if row is None:
         return None
-    return PauseLine(row.reason, row.until_on, is_mine=row.by_enrolment_id == actor.enrolment)
+    return PauseLine(
+        row.reason,
+        row.until_on,
+        is_mine=row.by_enrolment_id == actor.enrolment,
+        is_by_school=row.by_enrolment_id is None,
+    )

@@ -1,6 +1,8 @@
 """Reading the pair's room, for the two of the pair only."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +19,10 @@ from mentorhub.pairs.service.happened import question_of
 from mentorhub.pairs.service.rhythm import pause_of, rhythm_of
 from mentorhub.pairs.service.scope import own
 from mentorhub.pairs.service.values import AppointmentLine, Before, ContactLine, PairLine, PairRoom
-from mentorhub.pairs.tables import Appointment, Contact
+from mentorhub.pairs.tables import Appointment, Contact, PairPause
 from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.days import DaysOff, Span
+from mentorhub.programmes.days_off import days_off_of
 from mentorhub.programmes.tables import Programme, School
 
 MOST_CONTACTS = 50
@@ -29,7 +33,7 @@ def _pairs_of(actor: Actor) -> Any:
     last = select(func.max(Contact.happened_on)).where(Contact.pair_id == Pair.id).scalar_subquery()
     other = case((col(Pair.mentee_id) == actor.enrolment, Pair.mentor_id), else_=Pair.mentee_id)
     return (
-        select(Pair, Enrolment, Person, Programme.first_contact_days, School.zone, last)  # type: ignore[call-overload]  # sqlmodel types four columns
+        select(Pair, Enrolment, Person, Programme, School.zone, last)  # type: ignore[call-overload]  # sqlmodel types four columns
         .join(Enrolment, col(Enrolment.id) == other)
         .join(Person, col(Person.id) == Enrolment.person_id)
         .join(Programme, col(Programme.id) == Pair.programme_id)
@@ -38,8 +42,21 @@ def _pairs_of(actor: Actor) -> Any:
     )
 
 
-def _line(row: Any) -> PairLine:
-    pair, enrolment, person, days, zone, last = row
+async def _days_off(session: AsyncSession, rows: Sequence[Any]) -> dict[uuid.UUID, DaysOff]:
+    """Return by pair the days that do not count: holidays of its programme and its own pauses."""
+    programmes = await days_off_of(session, list({row[3].id: row[3] for row in rows}.values()))
+    found = await session.exec(
+        select(PairPause).where(col(PairPause.pair_id).in_([row[0].id for row in rows]))
+    )
+    pauses: dict[uuid.UUID, list[Span]] = defaultdict(list)
+    for one in found:
+        pauses[one.pair_id].append((one.from_on, one.until_on))
+    return {row[0].id: programmes[row[3].id].also(pauses[row[0].id]) for row in rows}
+
+
+def _line(row: Any, off: DaysOff) -> PairLine:
+    pair, enrolment, person, programme, zone, last = row
+    matched_on, days = local_day(pair.started_at, zone), programme.first_contact_days
     today = local_day(clock.now(), zone)
     return PairLine(
         pair_id=pair.id,
@@ -50,7 +67,7 @@ def _line(row: Any) -> PairLine:
         course=enrolment.course,
         since=pair.started_at,
         zone=zone,
-        first_contact=None if last else first_contact(local_day(pair.started_at, zone), days, today),
+        first_contact=None if last else first_contact(matched_on, days, today, off),
         last_contact_on=last,
     )
 
@@ -58,8 +75,10 @@ def _line(row: Any) -> PairLine:
 async def my_pairs(actor: Actor) -> list[PairLine]:
     """Return the running pairs of a mentee or mentor, ordered by the other's first name."""
     async with db.reading() as session:
-        rows = await session.exec(_pairs_of(actor).order_by(Person.first_name, Person.last_name, Pair.id))
-        return [_line(row) for row in rows]
+        query = _pairs_of(actor).order_by(Person.first_name, Person.last_name, Pair.id)
+        rows = (await session.exec(query)).all()
+        off = await _days_off(session, rows)
+        return [_line(row, off[row[0].id]) for row in rows]
 
 
 async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
@@ -72,7 +91,8 @@ async def pair_room(actor: Actor, pair_id: uuid.UUID) -> PairRoom:
         row = (await session.exec(_pairs_of(actor).where(Pair.id == pair_id))).first()
         if row is None:
             raise NotFound
-        line, pair, person = _line(row), row[0], row[2]
+        off = await _days_off(session, [row])
+        line, pair, person = _line(row, off[pair_id]), row[0], row[2]
         today = local_day(clock.now(), line.zone)
         return PairRoom(
             line=line,

@@ -96,11 +96,15 @@ class RhythmLine:
 
 @dataclass(frozen=True, slots=True)
 class PauseLine:
-    """A pause that runs, up to and including a day; ``is_mine`` says whether the reader set it."""
+    """A pause that runs, up to and including a day; ``is_mine`` says whether the reader set it.
+
+    ``is_by_school`` says that neither of the two did, but staff.
+    """
 
     reason: str
     until_on: date
     is_mine: bool
+    is_by_school: bool = False
 
 
 @dataclass(frozen=True, slots=True)

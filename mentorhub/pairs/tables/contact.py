@@ -7,7 +7,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorhub.core.columns import document, key, link, moment, personal, word, yes_or_no
@@ -21,7 +21,11 @@ class Contact(SQLModel, table=True):
     """
 
     __tablename__ = "contact"
-    __table_args__ = (UniqueConstraint("pair_id", "once_key"),)
+    # The latest contact of each of thousands of pairs is read from the index alone.
+    __table_args__ = (
+        UniqueConstraint("pair_id", "once_key"),
+        Index("ix_contact_pair_id_happened_on", "pair_id", "happened_on"),
+    )
 
     id: uuid.UUID = key()
     school_id: uuid.UUID = link("school.id")
@@ -50,7 +54,7 @@ class Appointment(SQLModel, table=True):
     id: uuid.UUID = key()
     school_id: uuid.UUID = link("school.id")
     pair_id: uuid.UUID = link("pair.id")
-    starts_at: datetime = moment()
+    starts_at: datetime = moment(index=True)
     minutes: int
     place: str = personal("place", default="")
     sequence: int = 0
@@ -76,8 +80,8 @@ class PairRhythm(SQLModel, table=True):
 class PairPause(SQLModel, table=True):
     """A time without contact, agreed and with an end.
 
-    ``reason`` is ``holiday``, ``exams`` or ``personal``: whether somebody is ill is nobody's data here. One of
-    the two paused (``by_enrolment_id``), or staff (``by_person_id``).
+    ``reason`` is ``holiday``, ``exams`` or ``personal``: whether somebody is ill is nobody's data here.
+    One of the two paused (``by_enrolment_id``), or staff (``by_person_id``).
     """
 
     __tablename__ = "pair_pause"

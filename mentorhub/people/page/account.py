@@ -22,6 +22,7 @@ def me() -> rx.Component:
         rx.el.div(
             _heading(),
             rx.cond(Me.is_student, rx.fragment(_profile(), _contact()), _address()),
+            _notices(),
             _looks(),
             rx.cond(Account.has_choice, _part(), rx.fragment()),
             _leaving(),
@@ -97,6 +98,15 @@ def _toggle(label: Any, value: Any, on_change: Any) -> rx.Component:
         rx.el.input(type="checkbox", checked=value, on_change=on_change, class_name="check"),
         label,
         class_name="option",
+    )
+
+
+def _notices() -> rx.Component:
+    return card(
+        rx.el.h2(t("notices.choices.me_title")),
+        rx.el.p(t("notices.choices.me_text"), class_name="muted"),
+        rx.el.div(link_button(t("notices.choices.title"), "/notices/choices")),
+        class_name="stack",
     )
 
 

@@ -1,11 +1,13 @@
 """The coordinator's mailbox: what the hub wrote, whether it went, and one mail to read."""
 
+from typing import Any
+
 import reflex as rx
 
 from mentorhub.core.pages import page
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
-from mentorhub.people.state.mailbox import Mailbox, MailLine
+from mentorhub.people.state.mailbox import DeadGroup, DeadLine, Mailbox, MailLine
 from mentorhub.ui.parts import button, card, empty, page_title, tone_pill
 from mentorhub.ui.texts import t, tr
 
@@ -22,10 +24,79 @@ def mailbox() -> rx.Component:
                 rx.fragment(),
                 rx.el.p(t("people.mailbox.no_server"), class_name="notice notice-soon"),
             ),
+            rx.cond(Mailbox.has_mail, _standing(), rx.fragment()),
+            rx.el.p(tr(Mailbox.outcome), role="status", class_name="strong"),
+            rx.foreach(Mailbox.groups, _dead),
             rx.cond(Mailbox.has_mail, _list(), _nothing()),
             class_name="stack-lg",
         ),
         active="mailbox",
+    )
+
+
+def _standing() -> rx.Component:
+    def count(n: Any, key: str) -> rx.Component:
+        return rx.el.div(
+            rx.el.dt(t(key), class_name="muted small"),
+            rx.el.dd(n, class_name="display number text-2xl m-0"),
+            class_name="card",
+        )
+
+    return rx.el.dl(
+        count(Mailbox.waiting, "notices.dead.waiting"),
+        count(Mailbox.sent, "notices.dead.sent"),
+        count(Mailbox.dead, "notices.dead.dead"),
+        aria_label=t("notices.dead.counts"),
+        class_name="grid grid-cols-3 gap-3 m-0",
+    )
+
+
+def _dead(group: rx.vars.ObjectVar[DeadGroup]) -> rx.Component:
+    """Return what did not arrive for one reason, each with what is wrong and a way to send it again."""
+    return card(
+        rx.el.div(
+            rx.el.h2(tr(group["title"])),
+            rx.cond(
+                group["again"].to(int) > 1,
+                button(
+                    t("notices.dead.again_all", n=group["again"]),
+                    on_click=Mailbox.send_all_again(group["why"]),
+                ),
+                rx.fragment(),
+            ),
+            class_name="spread",
+        ),
+        rx.el.p(tr(group["text"]), class_name="muted"),
+        rx.el.ul(
+            rx.foreach(
+                Mailbox.letters,
+                lambda line: rx.cond(line["why"] == group["why"], _letter(line), rx.fragment()),
+            ),
+            class_name="letters",
+        ),
+        class_name="stack",
+        key=group["why"],
+    )
+
+
+def _letter(line: rx.vars.ObjectVar[DeadLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(line["subject"], class_name="strong break"),
+            rx.el.p(line["to"], " · ", tr(line["moment"]), class_name="muted small break"),
+            rx.el.p(tr(line["reason"]), class_name="small"),
+            class_name="grow",
+        ),
+        rx.cond(
+            line["can_go_again"],
+            button(
+                t("notices.dead.again"),
+                on_click=Mailbox.send_again(line["id"]),
+                aria_label=t("notices.dead.again_about", to=line["to"]),
+            ),
+            rx.fragment(),
+        ),
+        key=line["id"],
     )
 
 

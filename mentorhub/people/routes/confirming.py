@@ -39,7 +39,7 @@ def _page(request: Request, text: str, action: str, field: str, secret: str) -> 
             say_in(language, "people.confirm.title"),
             say_in(language, text),
             action=one_button(
-                language, "people.confirm.yes", action, **{field: secret[:100], "next": next_path}
+                language, "people.confirm.yes", action, {field: secret[:100], "next": next_path}
             ),
             hint=say_in(language, "people.confirm.other"),
         )

@@ -30,6 +30,7 @@ class MailRow:
         sent_at: when the mail server took it, None while it waits.
         attempts: how often sending was tried.
         fault: kind of the last fault, empty when there was none.
+        dead_why: why it was given up, empty while it was not.
     """
 
     mail_id: uuid.UUID
@@ -39,6 +40,7 @@ class MailRow:
     sent_at: datetime | None
     attempts: int
     fault: str
+    dead_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,5 @@ def _row(mail: OutboxMail) -> MailRow:
         sent_at=mail.sent_at,
         attempts=mail.attempts,
         fault=mail.last_error or "",
+        dead_why=mail.dead_why,
     )

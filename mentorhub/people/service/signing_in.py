@@ -89,6 +89,7 @@ async def _mail_link(session: AsyncSession, person: Person, part: Part, link: st
         person_id=person.id,
         to_address=person.email or "",
         kind=MAIL_KIND,
+        language=person.language,
         subject=say_in(person.language, "people.link_mail.subject"),
         body=say_in(
             person.language, "people.link_mail.body", name=person.first_name, link=link, minutes=minutes

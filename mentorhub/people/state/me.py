@@ -4,6 +4,7 @@ import reflex as rx
 
 from mentorhub.core.actor import Role, signed_in, the_actor
 from mentorhub.core.guard import handler
+from mentorhub.people.notices.reading import unread_count
 
 
 def colour_of(person_id: object) -> int:
@@ -19,6 +20,7 @@ class Me(rx.State):
     initials: str = ""
     colour: int = 0
     role: str = ""
+    unread: int = 0
     loaded: bool = False
 
     @rx.var
@@ -45,4 +47,5 @@ class Me(rx.State):
         self.initials = (words[0][:1] + words[-1][:1]).upper() if words else ""
         self.colour = colour_of(actor.person_id)
         self.role = actor.role or ""
+        self.unread = await unread_count(actor)
         self.loaded = True

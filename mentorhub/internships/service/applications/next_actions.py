@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db, outbox
+from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor
 from mentorhub.core.texts import say_in
 from mentorhub.internships.rules.applications import is_open
@@ -14,6 +14,7 @@ from mentorhub.internships.service.applications.scope import mentee_of, to_chang
 from mentorhub.internships.service.applications.values import ApplicationRefused
 from mentorhub.internships.service.companies.taking import company_names
 from mentorhub.internships.tables import Application
+from mentorhub.people import notices
 from mentorhub.programmes.zone import zone_of_school
 from mentorhub.settings import settings
 
@@ -51,13 +52,13 @@ def _check_day(day: date, zone: str) -> None:
 
 async def plan_mail(session: AsyncSession, application: Application) -> None:
     """Put the reminder in the outbox right: none of an earlier action stays, one for what stands now."""
-    await outbox.forget_unsent(session, _prefix(application.id))
+    await notices.forget(session, _prefix(application.id))
     if application.next_on is None or not is_open(application.step):
         return
     zone = ZoneInfo(await zone_of_school(session, application.school_id))
     due_at = datetime.combine(application.next_on, REMINDED_AT, zone)
     mentee = await mentee_of(session, application)
-    if due_at <= clock.now() or not mentee.email:
+    if due_at <= clock.now():
         return
     names = await company_names(session, [application.company_id])
     values = {
@@ -66,18 +67,16 @@ async def plan_mail(session: AsyncSession, application: Application) -> None:
         "company": names[application.company_id].name,
         "address": f"{settings().origin}/internships/{application.id}",
     }
-    await outbox.enqueue(
+    await notices.tell(
         session,
-        outbox.new_mail(
-            school_id=application.school_id,
-            person_id=mentee.id,
-            to_address=mentee.email,
-            kind="application_next",
-            subject=say_in(mentee.language, "applications.mail.next_subject", **values),
-            body=say_in(mentee.language, "applications.mail.next_body", **values),
-            once_key=f"{_prefix(application.id)}{application.version}",
-            due_at=due_at,
-        ),
+        mentee,
+        school_id=application.school_id,
+        kind="application_next",
+        subject=say_in(mentee.language, "applications.mail.next_subject", **values),
+        body=say_in(mentee.language, "applications.mail.next_body", **values),
+        path=f"/internships/{application.id}",
+        once_key=f"{_prefix(application.id)}{application.version}",
+        due_at=due_at,
     )
 
 

@@ -165,6 +165,7 @@ def _mail(
         person_id=reader.id,
         to_address=reader.email or "",
         kind="placement",
+        language=reader.language,
         subject=say_in(reader.language, "applications.mail.placed_subject", **values),
         body=say_in(reader.language, "applications.mail.placed_body", **values),
         once_key=f"{_prefix(application.id)}{application.version}:{reader.id}",

@@ -61,6 +61,7 @@ def _mail(application: Application, reader: Person) -> outbox.OutboxMail:
         person_id=reader.id,
         to_address=reader.email or "",
         kind="talk",
+        language=reader.language,
         subject=say_in(reader.language, "applications.mail.talk_subject"),
         body=say_in(reader.language, "applications.mail.talk_body", **values),
         once_key=f"{_prefix(application.id)}{application.version}:{reader.id}",

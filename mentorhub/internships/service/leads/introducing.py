@@ -87,6 +87,7 @@ async def _tell_sharer(session: AsyncSession, actor: Actor, lead: Lead, request:
         person_id=reader.id,
         to_address=reader.email,
         kind="introduction",
+        language=reader.language,
         subject=say_in(reader.language, "leads.mail.asked_subject", **values),
         body=say_in(reader.language, "leads.mail.asked_body", **values),
         once_key=f"introduction:{request.id}",

@@ -7,6 +7,7 @@ from mentorhub.pairs.help.service.acting import (
     give_back,
     keep_apart,
     take_up,
+    take_up_in,
     undo_close,
     undo_step,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "remove_contact",
     "reopen_call",
     "take_up",
+    "take_up_in",
     "undo_close",
     "undo_step",
     "withdraw_call",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db, outbox
+from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.matching.service.runs import set_rule
 from mentorhub.matching.tables import Pair
@@ -25,6 +25,7 @@ from mentorhub.pairs.help.service.questions import known_to_other
 from mentorhub.pairs.help.service.scope import names_of, school_call, school_of
 from mentorhub.pairs.help.service.values import NotNow, TakenBy
 from mentorhub.pairs.tables import HelpCall, HelpStep
+from mentorhub.people import notices
 
 TWICE = timedelta(minutes=1)
 """The same words of the same coordinator within this time are one step: a button was pressed twice."""
@@ -49,18 +50,23 @@ async def take_up(actor: Actor, call_id: uuid.UUID, version: int) -> None:
         TakenBy: a colleague was first.
         NotNow: the call changed in another way since.
     """
+    async with db.transaction() as session:
+        await take_up_in(session, actor, call_id, version)
+
+
+async def take_up_in(session: AsyncSession, actor: Actor, call_id: uuid.UUID, version: int) -> None:
+    """Take a call up within a transaction that does more; raises as ``take_up``."""
     mine = (col(HelpCall.id) == call_id, col(HelpCall.school_id) == school_of(actor))
     as_shown = (col(HelpCall.version) == version, col(HelpCall.closed_at).is_(None))
     not_mine = or_(col(HelpCall.taken_by).is_(None), col(HelpCall.taken_by) != actor.person_id)
-    async with db.transaction() as session:
-        taken = {"taken_by": actor.person_id, "taken_at": clock.now(), "version": version + 1}
-        done = await session.exec(update(HelpCall).where(*mine, *as_shown, not_mine).values(**taken))
-        call = await school_call(session, actor, call_id)
-        if done.rowcount == 0:
-            await _explain(session, actor, call)
-            return
-        audit.record(session, actor, "help.taken", call_id)
-        await tell_caller(session, call, "taken", actor.full_name, str(call.version))
+    taken = {"taken_by": actor.person_id, "taken_at": clock.now(), "version": version + 1}
+    done = await session.exec(update(HelpCall).where(*mine, *as_shown, not_mine).values(**taken))
+    call = await school_call(session, actor, call_id)
+    if done.rowcount == 0:
+        await _explain(session, actor, call)
+        return
+    audit.record(session, actor, "help.taken", call_id)
+    await tell_caller(session, call, "taken", actor.full_name, str(call.version))
 
 
 async def _explain(session: AsyncSession, actor: Actor, call: HelpCall) -> None:
@@ -90,7 +96,7 @@ async def give_back(actor: Actor, call_id: uuid.UUID) -> None:
         call = await _mine(session, actor, call_id)
         call.taken_by, call.taken_at = None, None
         call.version += 1
-        await outbox.forget_unsent(session, keys_of(call_id, "taken"))
+        await notices.forget(session, keys_of(call_id, "taken"))
         audit.record(session, actor, "help.given_back", call_id)
 
 
@@ -149,7 +155,7 @@ async def undo_step(actor: Actor, step_id: uuid.UUID) -> None:
         if not can_undo(step.created_at, clock.now()):
             raise NotFound
         await session.delete(step)
-        await outbox.forget_unsent(session, keys_of(step.help_call_id, "step") + str(step_id))
+        await notices.forget(session, keys_of(step.help_call_id, "step") + str(step_id))
         audit.record(session, actor, "help.step_undone", step.help_call_id)
 
 
@@ -186,7 +192,7 @@ async def undo_close(actor: Actor, call_id: uuid.UUID) -> None:
         call.closed_at, call.outcome, call.ask_at = None, "", None
         call.version += 1
         for what in ("closed", "ask"):
-            await outbox.forget_unsent(session, keys_of(call_id, what))
+            await notices.forget(session, keys_of(call_id, what))
         audit.record(session, actor, "help.close_undone", call_id)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import audit, clock, db, outbox
+from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.core.limits import limits
 from mentorhub.pairs.help.rules import Better, Category, When, can_reopen, categories_for, is_asked, is_urgent
@@ -17,6 +17,7 @@ from mentorhub.pairs.help.service.scope import own_call
 from mentorhub.pairs.help.service.values import NotNow, TooOften
 from mentorhub.pairs.service.scope import own_pair
 from mentorhub.pairs.tables import HelpAnswer, HelpCall
+from mentorhub.people import notices
 
 CALLS_PER_HOUR = 5
 
@@ -101,7 +102,7 @@ async def withdraw_call(actor: Actor, call_id: uuid.UUID) -> None:
         if call.version > 0:
             raise NotNow
         await session.delete(call)
-        await outbox.forget_unsent(session, keys_of(call_id, "new"))
+        await notices.forget(session, keys_of(call_id, "new"))
         audit.record(session, actor, "help.withdrawn", call_id)
 
 
@@ -124,7 +125,7 @@ async def reopen_call(actor: Actor, call_id: uuid.UUID) -> None:
 async def _open_again(session: AsyncSession, actor: Actor, call: HelpCall) -> None:
     call.closed_at, call.outcome, call.ask_at = None, "", None
     call.version += 1
-    await outbox.forget_unsent(session, keys_of(call.id, "ask"))
+    await notices.forget(session, keys_of(call.id, "ask"))
     await tell_coordinators(session, call, "again", str(call.version))
     audit.record(session, actor, "help.reopened", call.id)
 

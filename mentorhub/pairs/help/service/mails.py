@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import outbox
 from mentorhub.core.texts import say_in
 from mentorhub.pairs.help.service.scope import coordinators_of, other_of, people_of
 from mentorhub.pairs.tables import HelpCall
+from mentorhub.people import notices
 from mentorhub.people.tables import Person
 from mentorhub.settings import settings
 
@@ -69,17 +69,15 @@ async def _send(
     by: str = "",
     due_at: datetime | None = None,
 ) -> None:
-    if not reader.email:
-        return
     values = {"reader": reader.first_name, "by": by, "address": f"{settings().origin}{address}"}
-    mail = outbox.new_mail(
+    await notices.tell(
+        session,
+        reader,
         school_id=call.school_id,
-        person_id=reader.id,
-        to_address=reader.email,
         kind="help",
         subject=say_in(reader.language, f"help.mail.{text}_subject", **values),
         body=say_in(reader.language, f"help.mail.{text}_body", **values),
+        path=address,
         once_key=f"{keys_of(call.id, what)}{once}:{reader.id}",
         due_at=due_at,
     )
-    await outbox.enqueue(session, mail)

@@ -18,7 +18,13 @@ from mentorhub.ui.texts import t
 def people() -> rx.Component:
     """Show the groups."""
     return desk_page(
-        page_title(t("classlists.groups.title"), rx.cond(Me.is_coordinator, _actions(), rx.fragment())),
+        page_title(
+            t("classlists.groups.title"),
+            rx.cond(
+                Groups.total > 0, link_button(t("classlists.groups.all_progress"), "/groups"), rx.fragment()
+            ),
+            rx.cond(Me.is_coordinator, _actions(), rx.fragment()),
+        ),
         rx.cond(Groups.loaded, _content(), rx.fragment()),
         active="people",
     )
@@ -105,7 +111,7 @@ def _group(row: Any) -> rx.Component:
                 class_name="group-figures",
             ),
             _teachers(row),
-            _print(row),
+            rx.el.div(_progress(row), _print(row), class_name="row"),
             class_name="group-card",
         )
     )
@@ -116,6 +122,16 @@ def _teachers(row: Any) -> rx.Component:
         row["teachers"] == "",
         rx.el.p(rx.el.span(t("classlists.groups.no_teacher"), class_name="pill pill-soon")),
         rx.el.p(t("classlists.groups.teachers", names=row["teachers"]), class_name="muted"),
+    )
+
+
+def _progress(row: Any) -> rx.Component:
+    """Return the link to how far the students are, drawn above the link that covers the whole card."""
+    return go(
+        t("classlists.groups.progress"),
+        href="/groups/" + row["id"],
+        aria_label=t("classlists.groups.progress_of", name=row["name"]),
+        class_name="btn above-link",
     )
 
 

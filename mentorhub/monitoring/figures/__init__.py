@@ -1,0 +1,1 @@
+"""Figures of a programme: what it brings, how fast, and against the year before."""

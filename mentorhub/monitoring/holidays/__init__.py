@@ -1,0 +1,1 @@
+"""The page on which a coordinator enters the days without school."""
