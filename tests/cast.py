@@ -7,13 +7,13 @@ Tom (teacher) and Cas (coordinator) belong to school South and must see nothing 
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, Role
 from mentorhub.people.tables import Enrolment, GroupTeacher, Person, SchoolMember, SignInSession
-from mentorhub.programmes.school_year import school_year
 from mentorhub.programmes.tables import Group, Programme, School
 
 
@@ -38,12 +38,11 @@ async def make_school(session: AsyncSession, name: str) -> tuple[School, Program
     school = School(name=name, zone="Europe/Amsterdam", created_at=clock.now())
     session.add(school)
     await session.flush()
-    first, last = school_year(clock.now().date())
     programme = Programme(
         school_id=school.id,
         name=f"Coaching {name}",
-        starts_on=first,
-        ends_on=last,
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 7, 1),
         created_at=clock.now(),
     )
     session.add(programme)

@@ -20,6 +20,7 @@ from mentorhub.core.tables import OutboxMail
 from mentorhub.core.texts import say_in
 from mentorhub.pairs.tables import CheckIn, Contact, HelpCall
 from mentorhub.people.tables import Person, SignInSession
+from mentorhub.programmes.tables import Programme
 from tests.cast import make_cast
 from tests.core.test_outbox import Post
 from tests.pairs.making import add_contact, make_pair
@@ -77,6 +78,8 @@ def school(hub: Server) -> dict[str, str]:
         await add_contact(quiet, cast.amina, today - timedelta(days=35))
         await add_contact(lively, cast.chaima, today - timedelta(days=1))
         async with db.transaction() as session:
+            programme = await session.get_one(Programme, cast.programmes["north"].id)
+            programme.starts_on, programme.ends_on = today - timedelta(days=90), today + timedelta(days=90)
             for row in await session.exec(select(SignInSession)):
                 person = await session.get_one(Person, row.person_id)
                 row.digest = digest(f"story-{person.first_name}")
