@@ -1,6 +1,7 @@
 """The charts of the figures, made of the same values as their tables."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.monitoring.figures.rules.shown_curve import Curve
@@ -12,12 +13,18 @@ from mentorhub.ui.step_chart import Steps, step_figures
 
 Chart = tuple[Drawn, list[Bilingual]]
 """A figure with the names of its series."""
+LABEL_LETTERS = 12
 EMPTY: Chart = (NO_FIGURES, [])
 
 
 def years_of(figures: Figures) -> list[OneYear]:
     """Return the year in view and the one it is held against, as far as there are any."""
     return [one for one in (figures.now, figures.before) if one is not None]
+
+
+def _wrapped(label: Bilingual) -> Bilingual:
+    """Return a label in lines of few letters, so that it stands upright below its bars."""
+    return {x: "<br>".join(wrap(text, LABEL_LETTERS, break_long_words=False)) for x, text in label.items()}
 
 
 def _name(text: str) -> Bilingual:
@@ -77,7 +84,7 @@ def steps_chart(figures: Figures) -> Chart:
     ]
     if not any(value for one in series for value in one.values):
         return EMPTY
-    labels = [say(f"figures.measure.{step}") for step in STEPS]
+    labels = [_wrapped(say(f"figures.measure.{step}")) for step in STEPS]
     return _bars(labels, series, say("figures.steps.unit"), figures)
 
 
@@ -90,7 +97,7 @@ def through_chart(figures: Figures) -> Chart:
     if not order:
         return EMPTY
     series = [Series(_name(name), [kinds.apart.get(kind) for kind in order]) for name, kinds in found]
-    labels = [say(f"figures.through.{kind}") for kind in order]
+    labels = [_wrapped(say(f"figures.through.{kind}")) for kind in order]
     return bar_figures(labels, series, unit=say("figures.through.unit")), [one.name for one in series]
 
 

@@ -107,8 +107,15 @@ def _three(part: Part) -> tuple[Value, Value, Value]:
 def _groups(now: OneYear, *, is_year: bool) -> Sheet:
     heads = _heads("programme" if is_year else "group")
     heads += tuple(say(f"figures.measure.{name}") for name in COLUMNS)
-    rows = [[_name(row), *[cell_value(row.parts[name].count) for name in COLUMNS]] for row in now.rows]
+    rows = [[_name(row), *[_in_group(row, name) for name in COLUMNS]] for row in now.rows]
     return _sheet("groups", "groups.by_programme" if is_year else "groups.title", heads, rows)
+
+
+def _in_group(row: GroupRow, column: str) -> Value:
+    """Return the cell of a group; nothing where it has nobody of whom that can be said."""
+    people = "coaches" if column in ("coaches", "sharers") else "juniors"
+    nobody = column != people and row.parts[people].count.value == 0
+    return cell_value(None if nobody else row.parts[column].count)
 
 
 def _name(row: GroupRow) -> Bilingual:

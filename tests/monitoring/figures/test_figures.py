@@ -26,7 +26,7 @@ from tests.monitoring.figures.making_figures import (
     share_leads,
 )
 
-QUERIES = 11
+QUERIES = 12
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)  # a Wednesday
 
 
@@ -347,3 +347,44 @@ async def test_a_pause_takes_a_pair_out_of_the_rhythm_and_an_end_too(sqlite):
 
 def test_noon_is_a_working_day_in_the_school():
     assert NOON.astimezone(ZoneInfo("Europe/Amsterdam")).weekday() == 2
+
+
+async def test_who_teaches_every_group_sees_the_curve_and_each_week_of_contact(sqlite):
+    cast, c, d = await a_school()
+    async with db.transaction() as session:
+        for group in (*[one.juniors[0].group_id for one in (c, d)], cast.groups["a"].id, cast.groups["b"].id):
+            if await session.get(GroupTeacher, (group, cast.tess.person_id)) is None:
+                session.add(GroupTeacher(group_id=group, person_id=cast.tess.person_id))
+    await apply(c.juniors[:2], "placed")
+    await meet(c.pairs[:1], 10)
+    mine, other = (await figures_of(cast.tess)).now, (await figures_of(cast.corrie)).now
+    assert mine is not None
+    assert other is not None
+    assert [curve is None for curve in mine.curves.values()] == [False]
+    assert [curve is None for curve in other.curves.values()] == [True]
+    (stretches,) = mine.contact.values()
+    assert all(one.first_week == one.last_week for one in stretches)
+
+
+async def test_the_page_begins_with_a_programme_of_this_year_that_has_pairs(sqlite):
+    cast, *_ = await a_school()
+    await earlier_programme(cast, "Tonight", date(2026, 11, 1))
+    found = await figures_of(cast.corrie)
+    assert found.chosen is not None
+    assert found.chosen.name == "Coaching North"
+
+
+@pytest.mark.parametrize(
+    ("names", "held"),
+    [
+        (("Techniek 2025-2026", "Coaching North 2025-2026"), "Coaching North 2025-2026"),
+        (("Techniek 2025-2026",), "Techniek 2025-2026"),
+        (("Techniek 2025-2026", "Zorg 2025-2026"), None),
+    ],
+)
+async def test_a_programme_is_held_against_the_one_of_its_own_name(sqlite, names, held):
+    cast, *_ = await a_school()
+    for name in names:
+        await earlier_programme(cast, name, date(2025, 9, 1))
+    found = await figures_of(cast.corrie)
+    assert (found.before.name if found.before else None) == held

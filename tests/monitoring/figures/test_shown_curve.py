@@ -44,8 +44,8 @@ def test_between_two_points_none_or_five_others_were_placed(juniors):
 @given(programmes())
 def test_five_others_were_followed_as_far_as_the_curve_goes(juniors):
     curve = shown_curve(juniors)
-    if curve is not None:
-        others = [one.spell.time for one in juniors if not one.is_known]
+    others = [one.spell.time for one in juniors if not one.is_known]
+    if curve is not None and others:
         assert sum(day >= 7 * (curve.until - 1) for day in others) >= 5
         assert all(point.at_risk % 5 == 0 for point in curve.points)
 
@@ -116,3 +116,14 @@ def test_the_median_is_told_in_weeks_where_the_curve_reaches_it():
     early = shown_curve(placed(*[20] * 10) + followed(*[100] * 30))
     assert early is not None
     assert early.median.time is None
+
+
+def test_who_teaches_them_all_sees_every_step():
+    curve = shown_curve(placed(3, 10, 30, known=True) + followed(40, known=True))
+    assert curve is not None
+    assert [(point.weeks, point.share) for point in curve.points] == [(0, 0), (1, 25), (2, 50), (5, 75)]
+    assert (curve.until, curve.unit) == (6, 1)
+
+
+def test_who_teaches_all_but_a_few_does_not_learn_about_those_few():
+    assert shown_curve(placed(*[30] * 20, known=True) + placed(10, 20, 30, 40)) is None

@@ -65,8 +65,13 @@ class Curve:
 
 
 def shown_curve(followed: Sequence[Followed]) -> Curve | None:
-    """Return the curve of some juniors, or None when there are too few of them or of placements."""
+    """Return the curve of some juniors, or None when there are too few of them or of placements.
+
+    Who teaches them all sees it as it is.
+    """
     others = sum(not one.is_known for one in followed)
+    if others == 0:
+        return _own_curve(followed)
     if others < FEWEST:
         return None
     first = 0 if len(followed) >= 200 else 1 if len(followed) >= 100 else 2
@@ -77,11 +82,21 @@ def shown_curve(followed: Sequence[Followed]) -> Curve | None:
     return None
 
 
+def _own_curve(followed: Sequence[Followed]) -> Curve | None:
+    """Return the curve with a point after every week in which somebody was placed; None without any."""
+    ends = sorted({_week(one) for one in followed if one.spell.is_event})
+    last = max((_week(one) for one in followed), default=0)
+    return _curve(followed, UNITS[0], ends, min(last, LONGEST_WEEKS)) if ends else None
+
+
 def curve_at(followed: Sequence[Followed], unit: int) -> Curve | None:
     """Return the curve rounded to ``unit`` percents, whether or not that hides who left early."""
     ends = _ends(followed)
-    if not ends:
-        return None
+    return _curve(followed, unit, ends, _last_week(followed)) if ends else None
+
+
+def _curve(followed: Sequence[Followed], unit: int, ends: Sequence[int], until: int) -> Curve:
+    """Return the curve with a point after each of some weeks."""
     steps = kaplan_meier(one.spell for one in followed)
     begins = [0, *ends[:-1]]
     points = [Point(0, 0, 0, 0, _fives(len(followed)))]
@@ -90,7 +105,6 @@ def curve_at(followed: Sequence[Followed], unit: int) -> Curve | None:
         _point(at(steps, end * WEEK - 1), end, len(times) - bisect_left(times, begin * WEEK), unit)
         for begin, end in zip(begins, ends, strict=True)
     ]
-    until = _last_week(followed)
     return Curve(tuple(points), until, unit, _in_weeks(median(steps), until))
 
 

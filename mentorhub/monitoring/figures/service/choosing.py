@@ -1,5 +1,6 @@
 """Which programmes and school years staff may choose, and until which day each is counted."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.matching.tables import Pair
 from mentorhub.programmes.school_year import school_year
 from mentorhub.programmes.tables import Programme
 
@@ -58,7 +60,8 @@ def year_name(year: int) -> str:
 async def choices_of(session: AsyncSession, actor: Actor, show: str, against: str) -> Choices:
     """Return what the actor can choose, with what ``show`` and ``against`` name.
 
-    An empty ``show`` is the newest; an empty ``against`` the year before, and ``none`` nothing.
+    An empty ``show`` is the newest with pairs, else the newest; an empty ``against`` the year before, and
+    ``none`` nothing.
 
     Raises:
         NotFound: no staff, or one of the two is not for this actor.
@@ -72,12 +75,20 @@ async def choices_of(session: AsyncSession, actor: Actor, show: str, against: st
     )
     everything = tuple(found)
     shown = _choices([one for one in everything if may_show(actor, one)], years=_is_coordinator(actor))
-    chosen = _named(shown, show) if show else next(iter(shown), None)
+    chosen = _named(shown, show) if show else await _first(session, actor, shown)
     if chosen is None:
         return Choices((), (), None, None, everything)
     earlier = _earlier(everything, chosen)
     held = None if against == NONE else _named(earlier, against) if against else _year_before(earlier, chosen)
     return Choices(shown, earlier, chosen, held, everything)
+
+
+async def _first(session: AsyncSession, actor: Actor, shown: Sequence[Choice]) -> Choice | None:
+    """Return the programme to begin with: of the newest school year one that has pairs, else the newest."""
+    found = await session.exec(select(Pair.programme_id).where(Pair.school_id == actor.school).distinct())
+    begun = {str(one) for one in found}
+    newest = [one for one in shown if year_of(one.programmes[0]) == year_of(shown[0].programmes[0])]
+    return next((one for one in newest if one.key in begun), next(iter(newest), None))
 
 
 def _is_coordinator(actor: Actor) -> bool:
@@ -119,12 +130,20 @@ def _earlier(everything: Sequence[Programme], chosen: Choice) -> tuple[Choice, .
 
 
 def _year_before(earlier: Sequence[Choice], chosen: Choice) -> Choice | None:
-    """Return the year before, or its programme: the one with the same name, else the newest of its kind."""
+    """Return the year before, or its programme: the one of the same name, years aside, else one of its kind.
+
+    One of another name only when there was a single one: two subjects are not held against each other.
+    """
     year = min(year_of(one) for one in chosen.programmes) - 1
     last = [one for one in earlier if year_of(one.programmes[0]) == year]
-    alike = [one for one in last if one.name == chosen.name]
+    alike = [one for one in last if _bare(one.name) == _bare(chosen.name)]
     kin = [one for one in last if one.programmes[0].kind == chosen.programmes[0].kind]
-    return next(iter(alike or kin), None)
+    return next(iter(alike or (kin if len(kin) == 1 else ())), None)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the years in it."""
+    return re.sub(r"[\d\s/-]+", " ", name).strip().casefold()
 
 
 def until_of(chosen: Choice, held: Choice | None, today: date) -> tuple[date, timedelta]:

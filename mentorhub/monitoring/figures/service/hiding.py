@@ -53,9 +53,14 @@ def one_year(facts: Facts, whole_year: Sequence[Id], chosen: Choice, *, with_row
 
 def _names(programmes: Sequence[Programme]) -> dict[Id, str]:
     """Return names that tell programmes apart, also those of the same name."""
-    named = [(one.id, f"{one.name}, {year_name(year_of(one))}") for one in programmes]
+    named = [(one.id, _with_year(one)) for one in programmes]
     alike = Counter(name for _, name in named)
     return {one: f"{name} ({n})" if alike[name] > 1 else name for n, (one, name) in enumerate(named, start=1)}
+
+
+def _with_year(programme: Programme) -> str:
+    year = year_name(year_of(programme))
+    return programme.name if year in programme.name else f"{programme.name}, {year}"
 
 
 def _parts(cells: Mapping[tuple[str, str], Cell], key: str) -> dict[str, Part]:
@@ -73,7 +78,10 @@ def _rows(counting: Counting, cells: Mapping[tuple[str, str], Cell], chosen: Cho
 
 
 def _contact(counting: Counting, programme_id: Id) -> tuple[Contact, ...]:
-    """Return contact over the weeks since the first pair, each stretch about five pairs or more."""
+    """Return contact over the weeks since the first pair, each stretch about five pairs or more.
+
+    Who teaches all of them sees every week.
+    """
     alive = counting.pair_weeks(programme_id)
     weeks = sorted(alive)
     contacts: Counter[int] = Counter()
@@ -83,7 +91,11 @@ def _contact(counting: Counting, programme_id: Id) -> tuple[Contact, ...]:
             contacts[week] += number
             pairs[week] += 0 if is_own else of_pairs
 
+    others = any(of_others for _, of_others in alive.values())
+
     def may_show(begin: int, end: int) -> bool:
+        if not others:
+            return True
         stretch = weeks[begin:end]
         # Of several weeks the busiest tells at least how many pairs there are behind it.
         busiest, fewest = max(pairs[week] for week in stretch), max(alive[week][1] for week in stretch)
