@@ -70,7 +70,10 @@ async def test_robots_live_a_whole_evening(hub):
         )
         there = set(await session.exec(came))
         noted = list(await session.exec(select(Impression).where(Impression.speed_date_id == done.id)))
-        wished = set(await session.exec(select(MentorWish.mentor_id)))
+        tonight = select(Enrolment.id).where(Enrolment.programme_id == done.programme_id)
+        wished = set(
+            await session.exec(select(MentorWish.mentor_id).where(col(MentorWish.mentor_id).in_(tonight)))
+        )
         handed_in = list(
             await session.exec(select(PreferenceList).where(col(PreferenceList.mentee_id).in_(there)))
         )
