@@ -78,6 +78,8 @@ def school(hub: Server) -> dict[str, str]:
         await add_contact(quiet, cast.amina, today - timedelta(days=35))
         await add_contact(lively, cast.chaima, today - timedelta(days=1))
         async with db.transaction() as session:
+            for contact in await session.exec(select(Contact)):
+                contact.created_at = clock.now() - timedelta(days=30)
             programme = await session.get_one(Programme, cast.programmes["north"].id)
             programme.starts_on, programme.ends_on = today - timedelta(days=90), today + timedelta(days=90)
             for row in await session.exec(select(SignInSession)):
@@ -172,7 +174,9 @@ def test_a_quiet_pair_comes_back_by_a_click_in_a_mail(
 
     assert in_database(hub, read) == (["spoke"], 3)
     teacher.go("/attention")
-    expect(row_of(teacher.page, "Bram")).to_contain_text(words("watch.state.fine"))
+    # No longer quiet; what is left is that nobody shared a lead since the match.
+    expect(row_of(teacher.page, "Bram")).to_contain_text(words("watch.state.no_leads"))
+    expect(row_of(teacher.page, "Bram")).not_to_contain_text("Stil")
     teacher.go(f"/pairs/{school['quiet']}")
     expect(teacher.page.get_by_text(words("desk.history.checked_in")).first).to_be_visible()
     look(teacher, "72-file-of-a-pair")
@@ -201,7 +205,7 @@ def test_a_call_for_help_is_taken_up_and_both_sides_see_it(
     hub: Server, school: dict[str, str], post: tuple[Post, int], visitors: Any
 ) -> None:
     junior = signed_in(visitors("Daan", **PHONE), hub)
-    junior.go("/help")
+    junior.go("/coach/help")
     junior.page.get_by_label(words("help.ask.words")).fill(SECRET)
     junior.page.get_by_role("button", name=words("help.ask.send"), exact=True).click()
     expect(junior.page.get_by_text(words("help.own.sent"), exact=True).first).to_be_visible()
@@ -220,11 +224,11 @@ def test_a_call_for_help_is_taken_up_and_both_sides_see_it(
     coordinator = signed_in(visitors("Corrie"), hub)
     page = coordinator.page
     coordinator.go("/attention")
-    row = row_of(page, "Daan")
-    row.get_by_role("button", name=words("desk.act.take_up")).click()
+    names = {"mentee": "Daan Voorbeeld", "mentor": "Chaima Voorbeeld"}
+    page.get_by_role("button", name=words("desk.act.take_up_whom", **names)).click()
     expect(page).to_have_url(re.compile("/help/calls/"))
     expect(page.get_by_text(SECRET)).to_be_visible()
-    junior.go("/help")
+    junior.go("/coach/help")
     expect(junior.page.get_by_text("Corrie").first).to_be_visible()
     other = signed_in(visitors("Chaima", **PHONE), hub)
     other.go("/coach")
