@@ -13,6 +13,7 @@ from mentorhub.monitoring.state import AttentionState, BulkState
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.native import PRINT, native_link
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import button, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -40,7 +41,15 @@ def _loaded() -> rx.Component:
         ),
         rx.cond((State.pairs > 0) | State.is_filtered, rx.fragment(_figures(), _filters()), rx.fragment()),
         outcome(),
-        rx.cond(State.rows, rx.fragment(_bulk(), _table(), _pages()), _empty()),
+        rx.cond(
+            State.rows,
+            rx.fragment(
+                _bulk(),
+                _table(),
+                page_links(State.number, State.pages, earlier=State.earlier, later=State.later),
+            ),
+            _empty(),
+        ),
         panels(),
         bulk_panel(),
     )
@@ -210,24 +219,6 @@ def _who(row: AttentionRow) -> rx.Component:
         row["done"]["nl"] != "", rx.el.p(tr(row["done"]), class_name="muted small watch-done"), rx.fragment()
     )
     return rx.fragment(names, done)
-
-
-def _pages() -> rx.Component:
-    return rx.cond(
-        State.pages > 1,
-        rx.el.nav(
-            _turn(State.earlier, "earlier"),
-            rx.el.span(t("monitoring.list.page", page=State.number, pages=State.pages)),
-            _turn(State.later, "later"),
-            aria_label=t("monitoring.list.pages"),
-            class_name="row mt-4 no-print",
-        ),
-        rx.fragment(),
-    )
-
-
-def _turn(address: Any, name: str) -> rx.Component:
-    return rx.cond(address != "", link_button(t(f"monitoring.list.{name}"), address), rx.fragment())
 
 
 def _empty() -> rx.Component:

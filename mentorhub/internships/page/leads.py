@@ -11,6 +11,7 @@ from mentorhub.internships.state.leads import VIEWS, LeadsState
 from mentorhub.internships.state.leads_rows import GoneRow, LeadRow
 from mentorhub.people.state import Me
 from mentorhub.ui.native import submits
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import button, card, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -96,7 +97,7 @@ def _list() -> rx.Component:
                 link_button(t("leads.search.clear"), "/leads"),
             ),
         ),
-        _pages(),
+        page_links(STATE.number, STATE.pages, earlier=STATE.earlier, later=STATE.later),
     )
 
 
@@ -200,21 +201,3 @@ def _line(row: LeadRow) -> rx.Component:
         rx.cond(STATE.is_mentee & ~row["is_mine"], rx.el.div(like, class_name="row mt-2"), rx.fragment()),
         class_name="card",
     )
-
-
-def _pages() -> rx.Component:
-    return rx.cond(
-        STATE.pages > 1,
-        rx.el.nav(
-            _turn(STATE.earlier, "earlier"),
-            rx.el.span(t("leads.list.page", page=STATE.number, pages=STATE.pages)),
-            _turn(STATE.later, "later"),
-            aria_label=t("leads.list.pages"),
-            class_name="row no-print",
-        ),
-        rx.fragment(),
-    )
-
-
-def _turn(address: Any, name: str) -> rx.Component:
-    return rx.cond(address != "", link_button(t(f"leads.list.{name}"), address), rx.fragment())

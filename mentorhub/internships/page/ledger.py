@@ -13,6 +13,7 @@ from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.charts import chart, number_table
 from mentorhub.ui.native import PRINT, native_link
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import button, card, empty, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -40,7 +41,14 @@ def _loaded() -> rx.Component:
             rx.cond(State.talks, _talks(), rx.fragment()),
             rx.cond(
                 State.mentees > 0,
-                rx.fragment(_figures(), _curve(), _openers(), chains(), _quiet(), _pages()),
+                rx.fragment(
+                    _figures(),
+                    _curve(),
+                    _openers(),
+                    chains(),
+                    _quiet(),
+                    page_links(State.page, State.pages, earlier=State.earlier, later=State.later),
+                ),
                 empty(
                     t("ledger.empty.title"),
                     t("ledger.empty.text"),
@@ -208,21 +216,4 @@ def _still(row: QuietRow) -> rx.Component:
         rx.el.span(row["group"], class_name="muted grow"),
         rx.el.span(tr(row["text"]), class_name="pill pill-soon"),
         class_name="wrap-line",
-    )
-
-
-def _pages() -> rx.Component:
-    def turn(address: Any, name: str) -> rx.Component:
-        return rx.cond(address != "", link_button(t(f"ledger.page.{name}"), address), rx.fragment())
-
-    return rx.cond(
-        State.pages > 1,
-        rx.el.nav(
-            turn(State.earlier, "earlier"),
-            rx.el.span(t("ledger.page.number", page=State.page, pages=State.pages)),
-            turn(State.later, "later"),
-            aria_label=t("ledger.page.pages"),
-            class_name="row no-print",
-        ),
-        rx.fragment(),
     )

@@ -5,12 +5,13 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.core.pages import page
-from mentorhub.monitoring.groups.page.parts import SIGNS, cell, counted, scrolls, sign, turning
+from mentorhub.monitoring.groups.page.parts import SIGNS, cell, counted, scrolls, sign
 from mentorhub.monitoring.groups.rows import HeadRow, StudentRow
 from mentorhub.monitoring.groups.state import GroupMatrixState as State
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.native import PRINT, native_link
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import button, empty, go, link_button, page_title
 from mentorhub.ui.texts import t, tr
 
@@ -56,7 +57,7 @@ def _group() -> rx.Component:
                 _legend(),
                 _section("juniors", State.junior_heads, State.juniors, State.junior_sums),
                 _section("coaches", State.coach_heads, State.coaches, State.coach_sums),
-                turning(State),
+                page_links(State.page, State.pages, earlier=State.earlier, later=State.later),
                 class_name="stack-lg",
             ),
             empty(

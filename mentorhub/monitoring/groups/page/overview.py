@@ -5,13 +5,14 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.core.pages import page
-from mentorhub.monitoring.groups.page.parts import counted, scrolls, turning
+from mentorhub.monitoring.groups.page.parts import counted, scrolls
 from mentorhub.monitoring.groups.rows import GroupRow
 from mentorhub.monitoring.groups.rules import COACH_STEPS, JUNIOR_STEPS
 from mentorhub.monitoring.groups.state import GroupListState as State
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.ui.native import PRINT
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import button, empty, go, link_button, page_title
 from mentorhub.ui.texts import t
 
@@ -35,7 +36,7 @@ def _loaded() -> rx.Component:
             rx.el.div(
                 _section("juniors", State.juniors, JUNIOR_STEPS),
                 _section("coaches", State.coaches, COACH_STEPS),
-                turning(State),
+                page_links(State.page, State.pages, earlier=State.earlier, later=State.later),
                 class_name="stack-lg",
             ),
             empty(

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.monitoring.groups.rows import CellRow, PartnerRow, SumRow
-from mentorhub.ui.parts import go, link_button
+from mentorhub.ui.parts import go
 from mentorhub.ui.texts import t, tr
 
 SIGNS = {"done": "✓", "begun": "◐", "not_yet": "○", "not_asked": "–"}
@@ -65,22 +65,3 @@ def scrolls(table: rx.Component, label: Any) -> rx.Component:
     """Return a table in a card that scrolls sideways on a small screen, by keyboard too."""
     inner = rx.el.div(table, tab_index=0, role="region", aria_label=label, class_name="table-scroll")
     return rx.el.div(inner, class_name="card card-flush")
-
-
-def turning(state: Any) -> rx.Component:
-    """Return the links to the other pages, nothing when there is one page."""
-
-    def turn(address: Any, name: str) -> rx.Component:
-        return rx.cond(address != "", link_button(t(f"groups.page.{name}"), address), rx.fragment())
-
-    return rx.cond(
-        state.pages > 1,
-        rx.el.nav(
-            turn(state.earlier, "earlier"),
-            rx.el.span(t("groups.page.number", page=state.page, pages=state.pages)),
-            turn(state.later, "later"),
-            aria_label=t("groups.page.pages"),
-            class_name="row no-print",
-        ),
-        rx.fragment(),
-    )

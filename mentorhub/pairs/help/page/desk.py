@@ -9,6 +9,7 @@ from mentorhub.pairs.help.rows import DeskRow
 from mentorhub.pairs.help.state.desk import ADDRESS, HelpDeskState
 from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
+from mentorhub.ui.paging import page_links
 from mentorhub.ui.parts import empty, go, link_button, page_title, pill, tone_pill
 from mentorhub.ui.texts import t, tr
 
@@ -30,7 +31,19 @@ def _loaded() -> rx.Component:
         ),
         rx.cond(HelpDeskState.has_contacts, rx.fragment(), _no_contacts()),
         _tabs(),
-        rx.cond(HelpDeskState.rows, rx.fragment(_list(), _pages()), _empty()),
+        rx.cond(
+            HelpDeskState.rows,
+            rx.fragment(
+                _list(),
+                page_links(
+                    HelpDeskState.number,
+                    HelpDeskState.pages,
+                    earlier=HelpDeskState.earlier,
+                    later=HelpDeskState.later,
+                ),
+            ),
+            _empty(),
+        ),
     )
 
 
@@ -87,23 +100,6 @@ def _row(row: DeskRow) -> rx.Component:
         ),
         class_name="card help-line",
         key=row["id"],
-    )
-
-
-def _pages() -> rx.Component:
-    def turn(address: Any, name: str) -> rx.Component:
-        return rx.cond(address != "", link_button(t(f"help.desk.{name}"), address), rx.fragment())
-
-    return rx.cond(
-        HelpDeskState.pages > 1,
-        rx.el.nav(
-            turn(HelpDeskState.earlier, "earlier"),
-            rx.el.span(t("help.desk.page", page=HelpDeskState.number, pages=HelpDeskState.pages)),
-            turn(HelpDeskState.later, "later"),
-            aria_label=t("help.desk.pages"),
-            class_name="row mt-4",
-        ),
-        rx.fragment(),
     )
 
 
