@@ -5,7 +5,7 @@
 the row may read the bytes.
 """
 
-from mentorhub.core.files.download import as_attachment, as_download, unavailable
+from mentorhub.core.files.download import CSV, XLSX, as_attachment, as_download, unavailable
 from mentorhub.core.files.examining import Examined, examine
 from mentorhub.core.files.keeping import content_of, forget, keep, keep_examined
 from mentorhub.core.files.kinds import DOCX, MOST_BYTES, PDF, FileRefused, Kind
@@ -13,9 +13,11 @@ from mentorhub.core.files.store import StoreFault
 from mentorhub.core.files.words import refusal
 
 __all__ = [
+    "CSV",
     "DOCX",
     "MOST_BYTES",
     "PDF",
+    "XLSX",
     "Examined",
     "FileRefused",
     "Kind",

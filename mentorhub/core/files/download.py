@@ -7,6 +7,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from mentorhub.core.tables import StoredFile
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
 
 def as_download(file: StoredFile, content: bytes) -> Response:
     """Return the answer that sends a kept file."""

@@ -6,13 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mentorhub.core.actor import staff, the_actor
+from mentorhub.core.files import XLSX, as_attachment
 from mentorhub.core.ids import as_id
 from mentorhub.core.routes import route
 from mentorhub.core.texts import say_in
 from mentorhub.internships.export import ledger_xlsx
 from mentorhub.internships.service.ledger import exported, ledger_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @route("/ledger.xlsx", may=staff)
@@ -25,12 +24,4 @@ async def download_ledger(request: Request) -> Response:
     made = await asyncio.to_thread(ledger_xlsx, found, actor.language)
     await exported(actor, group_id)
     name = say_in(actor.language, "ledger.export.file")
-    return Response(
-        made,
-        media_type=XLSX,
-        headers={
-            "content-disposition": f'attachment; filename="{name}-{found.today.isoformat()}.xlsx"',
-            "x-content-type-options": "nosniff",
-            "cache-control": "no-store",
-        },
-    )
+    return as_attachment(f"{name}-{found.today.isoformat()}.xlsx", XLSX, made)

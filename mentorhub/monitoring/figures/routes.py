@@ -7,14 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mentorhub.core.actor import staff, the_actor
+from mentorhub.core.files import CSV, XLSX, as_attachment
 from mentorhub.core.routes import route
 from mentorhub.core.texts import say_in
 from mentorhub.monitoring.figures.export import figures_csv, figures_xlsx
 from mentorhub.monitoring.figures.report import figures_pdf
 from mentorhub.monitoring.figures.service import Figures, exported, figures_of
 from mentorhub.monitoring.figures.sheets import sheets_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @route("/figures.xlsx", may=staff)
@@ -26,8 +25,7 @@ async def download_xlsx(request: Request) -> Response:
 @route("/figures.csv", may=staff)
 async def download_csv(request: Request) -> Response:
     """Return the tables below each other."""
-    kind = "text/csv; charset=utf-8"
-    return await _file(request, "csv", kind, lambda found, x: figures_csv(sheets_of(found), x))
+    return await _file(request, "csv", CSV, lambda found, x: figures_csv(sheets_of(found), x))
 
 
 @route("/figures.pdf", may=staff)
@@ -46,12 +44,4 @@ async def _file(request: Request, ending: str, kind: str, make: Callable[[Figure
     await exported(actor, found, ending)
     day = f"-{found.now.until.isoformat()}" if found.now else ""
     name = say_in(actor.language, "figures.report.file") + day
-    return Response(
-        made,
-        media_type=kind,
-        headers={
-            "content-disposition": f'attachment; filename="{name}.{ending}"',
-            "x-content-type-options": "nosniff",
-            "cache-control": "no-store",
-        },
-    )
+    return as_attachment(f"{name}.{ending}", kind, made)

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mentorhub.core.actor import staff, the_actor
+from mentorhub.core.files import XLSX, as_attachment
 from mentorhub.core.ids import as_id
 from mentorhub.core.routes import route
 from mentorhub.core.texts import say_in
-from mentorhub.internships.routes.ledger import XLSX
 from mentorhub.monitoring.groups.export import matrix_xlsx
 from mentorhub.monitoring.groups.service import exported_matrix
 
@@ -21,12 +21,4 @@ async def download_matrix(request: Request) -> Response:
     found = await exported_matrix(actor, as_id(request.path_params["group_id"]))
     made = await asyncio.to_thread(matrix_xlsx, found, actor.language)
     name = say_in(actor.language, "groups.sheet.file")
-    return Response(
-        made,
-        media_type=XLSX,
-        headers={
-            "content-disposition": f'attachment; filename="{name}-{found.today.isoformat()}.xlsx"',
-            "x-content-type-options": "nosniff",
-            "cache-control": "no-store",
-        },
-    )
+    return as_attachment(f"{name}-{found.today.isoformat()}.xlsx", XLSX, made)

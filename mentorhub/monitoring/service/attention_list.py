@@ -53,10 +53,10 @@ async def attention_list(actor: Actor, view: View = NO_VIEW) -> AttentionList:
     condition = seen_by(actor, view.group_id, view.programme_id, over=over)
     async with db.reading() as session:
         zone = await zone_of(session, actor)
-        groups, programmes = await _choices(session, actor, view)
+        groups, programmes = await choices_of(session, actor, view)
         gathered, pairs = await judged(session, condition, zone)
         snoozes = await snoozes_of(session, actor.person_id, gathered.today)
-        found = _in_view(pairs, view, snoozes)
+        found = in_view(pairs, view, snoozes)
         pages = max(1, -(-len(found) // PER_PAGE))
         page = min(max(view.page, 1), pages)
         shown = [watched_of(pair, gathered) for pair in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
@@ -65,7 +65,7 @@ async def attention_list(actor: Actor, view: View = NO_VIEW) -> AttentionList:
     return AttentionList(figures, groups, lines, page, pages, zone, programmes, len(found))
 
 
-async def _choices(
+async def choices_of(
     session: AsyncSession, actor: Actor, view: View
 ) -> tuple[tuple[GroupChoice, ...], tuple[ProgrammeChoice, ...]]:
     """Return the groups and programmes to filter by; those that the view names must be among them."""
@@ -92,7 +92,8 @@ def snoozed(pair: Judged, snoozes: Snoozes) -> Snooze | None:
     return snooze if snooze and pair.attention.band <= band_of(snooze.urgency) else None
 
 
-def _in_view(pairs: Sequence[Judged], view: View, snoozes: Snoozes) -> Sequence[Judged]:
+def in_view(pairs: Sequence[Judged], view: View, snoozes: Snoozes) -> Sequence[Judged]:
+    """Return the pairs that a view asks for, in the order given."""
     found = pairs
     if snoozes or view.snoozed:
         found = [pair for pair in found if (snoozed(pair, snoozes) is not None) is view.snoozed]
