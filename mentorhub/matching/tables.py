@@ -14,7 +14,7 @@ from mentorhub.core.columns import document, key, link, moment, personal, word, 
 
 
 class PreferenceList(SQLModel, table=True):
-    """A mentee's list: saved as it is made, handed in or not."""
+    """A mentee's list: saved as it is made, handed in or not; ``on_paper`` when staff typed it from paper."""
 
     __tablename__ = "preference_list"
 
@@ -22,6 +22,7 @@ class PreferenceList(SQLModel, table=True):
     school_id: uuid.UUID = link("school.id")
     programme_id: uuid.UUID = link("programme.id")
     handed_in_at: datetime | None = moment(nullable=True)
+    on_paper: bool = yes_or_no(False)
     version: int = 0
     updated_at: datetime = moment()
 

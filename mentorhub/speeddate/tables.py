@@ -49,7 +49,11 @@ class QualityChoice(SQLModel, table=True):
 class SpeedDate(SQLModel, table=True):
     """The event: its plan, and where the room is right now. ``version`` guards every change of the room.
 
-    ``table_tags``: what is particular about a table, such as ``{"3": ["quiet"]}``.
+    ``table_tags``: what is particular about a table, such as ``{"3": ["quiet"]}``. ``message`` is what stands
+    on all screens now, by language. ``undo`` is how to take the last step back, until ``undo_until``.
+    ``swaps`` are places that a teacher changed by hand; ``held`` says of each round when it began and ended
+    (milliseconds since 1970, no end while it runs). ``rehearsal_of``: a copy to practise with, which no
+    student ever sees.
     """
 
     __tablename__ = "speed_date"
@@ -75,6 +79,13 @@ class SpeedDate(SQLModel, table=True):
     ranking_until: datetime | None = moment(nullable=True)
     version: int = 0
     plan_version: int = 0
+    message: dict[str, Any] = document()
+    message_at: datetime | None = moment(nullable=True)
+    undo: dict[str, Any] = document()
+    undo_until: datetime | None = moment(nullable=True, index=True)
+    swaps: list[dict[str, Any]] = document(empty="[]")
+    held: list[dict[str, int]] = document(empty="[]")
+    rehearsal_of: uuid.UUID | None = link("speed_date.id", nullable=True)
     created_by: uuid.UUID = link("person.id")
     created_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)

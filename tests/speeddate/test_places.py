@@ -9,7 +9,7 @@ from sqlmodel import select
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
 from mentorhub.core.tables import AuditEntry
-from mentorhub.speeddate.service import room
+from mentorhub.speeddate.service import clockwork, room
 from mentorhub.speeddate.service.overview import overview_of
 from mentorhub.speeddate.service.places import Arrangement, arrange, mark_table
 from mentorhub.speeddate.service.planning import create
@@ -203,14 +203,25 @@ async def test_what_people_needed_is_forgotten_when_the_rounds_are_over(database
     await party.step("next")
     clock.move((await party.row()).starts_at + timedelta(hours=1) - datetime.now(UTC))
     assert await room.tick(party.id)
+    assert (await party.attendee(party.cast.bram)).needs == ["wide"], "the step can still be taken back"
+    await fifteen_seconds_later(party)
     after = await party.attendee(party.cast.bram)
     assert ((await party.row()).phase, after.needs, after.leaves_at) == ("ranking", [], None)
+
+
+async def fifteen_seconds_later(party: Evening) -> None:
+    """Let the time pass in which the last step can be taken back."""
+    until = (await party.row()).undo_until
+    assert until is not None
+    clock.move(until - datetime.now(UTC) + timedelta(seconds=1))
+    await clockwork.advance()
 
 
 async def test_closing_before_the_rounds_forgets_it_too_and_the_audit_never_knew(sqlite: str) -> None:
     party = await make_evening(mentees=2, mentors=2, rounds=2)
     await arrange(party.cast.tess, party.id, party.cast.bram.enrolment, Arrangement(needs=("quiet",)))
     await party.step("close")
+    await fifteen_seconds_later(party)
     assert (await party.attendee(party.cast.bram)).needs == []
     async with db.reading() as session:
         told = [str(row.detail) for row in await session.exec(select(AuditEntry))]

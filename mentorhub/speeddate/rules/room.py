@@ -11,9 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 Phase = Literal["draft", "lobby", "round", "changeover", "ranking", "closed"]
-Reason = Literal["not_in_this_phase", "paused_already", "not_paused", "too_few_rounds"]
+Reason = Literal[
+    "not_in_this_phase", "paused_already", "not_paused", "too_few_rounds", "too_little_left", "bad_times"
+]
 
 MINUTE = 60
+UNDO_SECONDS = 15
+"""How long a step can be taken back."""
+ROUND_LENGTHS = (30, 3600)
+CHANGEOVER_LENGTHS = (0, 600)
+"""Least and most seconds of a round and of a changeover."""
 
 
 class NotPossible(Exception):
@@ -104,6 +111,15 @@ def add_minute(state: RoomState, now: datetime) -> RoomState:
     return _changed(state, deadline=_after(left, MINUTE))
 
 
+def take_minute(state: RoomState, now: datetime) -> RoomState:
+    """Take a minute off, also while paused; some time must be left."""
+    _need(state.timed)
+    _need((seconds_left(state, now) or 0) > MINUTE, "too_little_left")
+    if state.paused_left is not None:
+        return _changed(state, paused_left=state.paused_left - MINUTE)
+    return _changed(state, deadline=(state.deadline or now) - timedelta(seconds=MINUTE))
+
+
 def next_step(state: RoomState, now: datetime) -> RoomState:
     """Go to what follows: round → changeover → next round; ranking after the last. Also ends a pause."""
     _need(state.timed)
@@ -133,6 +149,28 @@ def one_more_round(state: RoomState, now: datetime) -> RoomState:
     return _begin_changeover(longer, now)
 
 
+def more(state: RoomState, now: datetime) -> RoomState:
+    """Plan one round more than there were, before, during or just after the rounds."""
+    return set_rounds(state, state.rounds + 1) if state.phase == "lobby" else one_more_round(state, now)
+
+
+def fewer(state: RoomState) -> RoomState:
+    """Leave out one of the rounds to come."""
+    _need(state.phase == "lobby" or state.timed)
+    return set_rounds(state, state.rounds - 1)
+
+
+def set_times(state: RoomState, round_seconds: int, changeover_seconds: int) -> RoomState:
+    """Change the lengths from the next round or changeover on; the clock that runs stays as it is."""
+    _need(state.phase != "closed")
+    for value, (least, most) in (
+        (round_seconds, ROUND_LENGTHS),
+        (changeover_seconds, CHANGEOVER_LENGTHS),
+    ):
+        _need(least <= value <= most, "bad_times")
+    return _changed(state, round_seconds=round_seconds, changeover_seconds=changeover_seconds)
+
+
 def set_rounds(state: RoomState, rounds: int) -> RoomState:
     """Change how many rounds there are, not below the one that runs (in a changeover: the next one)."""
     _need(state.phase in ("draft", "lobby") or state.timed)
@@ -158,6 +196,24 @@ def tick(state: RoomState, now: datetime) -> RoomState:
     if not over or (state.phase == "changeover" and not state.auto):
         return state
     return next_step(state, now)
+
+
+def taken_back(state: RoomState, before: RoomState, left: int | None, now: datetime) -> RoomState:
+    """Return the room as it was before the last step, as a new version.
+
+    A round or changeover that was left gets back the seconds that it had, a minute when it had run out;
+    where only the length changed, the old deadline holds again.
+
+    Args:
+        state: the room now.
+        before: the room before the step.
+        left: whole seconds on its clock when the step was taken; None where no clock belongs.
+        now: the present moment.
+    """
+    again = replace(before, version=state.version + 1)
+    if not before.timed or before.paused or (state.phase, state.round) == (before.phase, before.round):
+        return again
+    return replace(again, deadline=_after(now, left or MINUTE))
 
 
 def seconds_left(state: RoomState, now: datetime) -> int | None:

@@ -10,18 +10,23 @@ from typing import Any, Literal
 import structlog
 
 from mentorhub.core import db
+from mentorhub.speeddate.service import presence
 from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture, beam_picture, room_picture
 from mentorhub.speeddate.tables import SpeedDate
 
 log = structlog.get_logger()
 Kind = Literal["room", "beam"]
 Send = Callable[[str, Kind, dict[str, Any]], Awaitable[None]]
+ROOMS = "speeddate:"
 GATHER_SECONDS = 0.3
-COUNTS = ("present", "expected", "people_at", "handed_in", "handed_of")
+PRESENCE_SECONDS = 1.0
+PRESENCE = ("connected", "away", "people_at")
+COUNTS = (*PRESENCE, "present", "expected", "handed_in", "handed_of")
 
 _send: list[Send] = []
 _turns: defaultdict[uuid.UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
 _gathering: dict[uuid.UUID, asyncio.Task[None]] = {}
+_watching: dict[uuid.UUID, asyncio.Task[None]] = {}
 
 
 def send_with(function: Send) -> None:
@@ -29,9 +34,15 @@ def send_with(function: Send) -> None:
     _send[:] = [function]
 
 
+async def send(room: str, kind: Kind, values: dict[str, Any]) -> None:
+    """Send values to a socket room, where somebody can."""
+    for function in _send:
+        await function(room, kind, values)
+
+
 def room_of(speed_date_id: uuid.UUID) -> str:
     """Return the socket room of everyone at an event."""
-    return f"speeddate:{speed_date_id}"
+    return f"{ROOMS}{speed_date_id}"
 
 
 def beam_of(speed_date_id: uuid.UUID) -> str:
@@ -68,6 +79,26 @@ async def _gathered(speed_date_id: uuid.UUID) -> None:
     _gathering.pop(speed_date_id, None)
     await _in_turn(speed_date_id, _to_screens)
 
+
+def announce_presence(speed_date_id: uuid.UUID) -> None:
+    """Send whose phone is here to the control pages soon; what happens within a second goes out together."""
+    if not _send or speed_date_id in _watching:
+        return
+    _watching[speed_date_id] = asyncio.create_task(_presence(speed_date_id))
+
+
+async def _presence(speed_date_id: uuid.UUID) -> None:
+    await asyncio.sleep(PRESENCE_SECONDS)
+    _watching.pop(speed_date_id, None)
+    await _in_turn(speed_date_id, _to_desks)
+
+
+async def _to_desks(speed_date_id: uuid.UUID, room: RoomPicture, _beam: BeamPicture) -> None:
+    values = {name: value for name, value in asdict(room).items() if name in PRESENCE}
+    await _send[0](desk_of(speed_date_id), "room", values)
+
+
+presence.tell_changes_to(announce_presence)
 
 Tell = Callable[[uuid.UUID, RoomPicture, BeamPicture], Awaitable[None]]
 

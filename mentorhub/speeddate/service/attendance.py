@@ -1,23 +1,40 @@
 """Who is there: by joining, or ticked by the teacher; late and leaving change only the rounds to come."""
 
 import uuid
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
+from mentorhub.people.tables import Enrolment, Person
+from mentorhub.programmes.tables import Group
 from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.announcing import announce_people
-from mentorhub.speeddate.service.people import Card, people_of
-from mentorhub.speeddate.service.seating import replan, seats_in
+from mentorhub.speeddate.service.catalogue import folded
+from mentorhub.speeddate.service.people import STUDENTS, Card, attendee_of, people_of
+from mentorhub.speeddate.service.planner import seats_in
+from mentorhub.speeddate.service.reseating import fill
+from mentorhub.speeddate.service.seating import replan, untold_round
 from mentorhub.speeddate.service.snapshot import shown_round
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
 Mark = Literal["present", "absent"]
 MANY = 1000
+MOST_OUTSIDERS = 20
 BEFORE_THE_ROUNDS = ("draft", "lobby")
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """A student of the programme who is not on the list of an event; ``role`` is mentee or mentor."""
+
+    enrolment_id: uuid.UUID
+    full_name: str
+    role: str
+    group: str
 
 
 async def mark(actor: Actor, speed_date_id: uuid.UUID, enrolment_id: uuid.UUID, to: Mark) -> None:
@@ -61,6 +78,66 @@ async def mark_everyone(actor: Actor, speed_date_id: uuid.UUID) -> None:
     announce_people(speed_date_id)
 
 
+async def outsiders(actor: Actor, speed_date_id: uuid.UUID, term: str) -> list[Outsider]:
+    """Return students of the programme who are not on the list and whose name holds a term, 20 at most.
+
+    Raises:
+        NotFound: the event is not the actor's.
+    """
+    if not term.strip():
+        return []
+    async with db.reading() as session:
+        speed_date = await speed_date_for(session, actor, speed_date_id)
+        rows = list(await session.exec(_not_on_the_list(speed_date)))
+    found = [_outsider(*row) for row in rows if folded(term) in folded(row[1].full_name)]
+    return found[:MOST_OUTSIDERS]
+
+
+async def add(actor: Actor, speed_date_id: uuid.UUID, enrolment_id: uuid.UUID) -> None:
+    """Let a student of the programme take part who was not on the list, and tick them present.
+
+    During the rounds they get a seat as who comes late. Adding twice changes nothing the second time.
+
+    Raises:
+        NotFound: the event is not the actor's or is over, or no such student in its programme.
+    """
+    async with db.transaction() as session:
+        speed_date = await speed_date_for(session, actor, speed_date_id, lock=True)
+        if speed_date.phase == "closed":
+            raise NotFound
+        query = _not_on_the_list(speed_date).where(Enrolment.id == enrolment_id)
+        found = (await session.exec(query)).first()
+        if found is None:
+            attendee = await _attendee(session, speed_date, enrolment_id)
+        else:
+            attendee = attendee_of(speed_date, found[0])
+            session.add(attendee)
+            await session.flush()
+        await arrive(session, speed_date, attendee)
+        audit.record(session, actor, "attendance.added", speed_date_id, enrolment=str(enrolment_id))
+    announce_people(speed_date_id)
+
+
+def _not_on_the_list(speed_date: SpeedDate) -> Any:
+    listed = select(Attendee.enrolment_id).where(Attendee.speed_date_id == speed_date.id)
+    return (
+        select(Enrolment, Person, Group)
+        .join(Person, col(Person.id) == Enrolment.person_id)
+        .outerjoin(Group, col(Group.id) == Enrolment.group_id)
+        .where(
+            Enrolment.programme_id == speed_date.programme_id,
+            col(Enrolment.role).in_(STUDENTS),
+            col(Enrolment.ended_at).is_(None),
+            col(Enrolment.id).not_in(listed),
+        )
+        .order_by(Person.last_name, Person.first_name, col(Person.id))
+    )
+
+
+def _outsider(enrolment: Enrolment, person: Person, group: Group | None) -> Outsider:
+    return Outsider(enrolment.id, person.full_name, enrolment.role, group.name if group else "")
+
+
 async def people_in(actor: Actor, speed_date_id: uuid.UUID) -> list[tuple[Card, int | None]]:
     """Return everyone expected, each with the table of the round that is shown (None: no table).
 
@@ -77,7 +154,9 @@ async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attende
     """Make someone present; return whether that is news. The caller holds the speed date's row.
 
     Who comes after the start gets a seat from the next round on, and who was arranged to come in the
-    round that runs takes that seat now. Who had left and comes back keeps the rounds that were held.
+    round that runs takes that seat now. Who comes in a changeover sits with somebody who has a break in the
+    round that begins, or waits one more: nobody who is walking is sent elsewhere. Who had left and comes
+    back keeps the rounds that were held.
     """
     if attendee.state == "present":
         return False
@@ -89,9 +168,30 @@ async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attende
     if speed_date.phase in ("round", "changeover"):
         if not was_there_before:
             attendee.from_round = speed_date.round + (not has_a_seat or speed_date.phase == "changeover")
-        await session.flush()
-        await replan(session, speed_date, from_round=speed_date.round + 1)
+        await _plan_on(session, speed_date)
+        if not was_there_before and not await _sits_in(session, attendee, attendee.from_round):
+            attendee.from_round = max(attendee.from_round, untold_round(speed_date))
     return True
+
+
+async def _plan_on(session: AsyncSession, speed_date: SpeedDate) -> None:
+    """Plan again what nobody has been told yet."""
+    await session.flush()
+    if speed_date.phase == "changeover":
+        await fill(session, speed_date, shown_round(speed_date))
+    await replan(session, speed_date, from_round=untold_round(speed_date))
+
+
+async def _sits_in(session: AsyncSession, attendee: Attendee, number: int) -> bool:
+    seats = await seats_in(session, attendee.speed_date_id, number)
+    return any(attendee.enrolment_id in (seat.mentee_id, seat.mentor_id) for seat in seats)
+
+
+async def _give_up_place(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> None:
+    """Take the place of someone who goes in a changeover, so that nobody waits at that table."""
+    for seat in await seats_in(session, speed_date.id, shown_round(speed_date)):
+        if attendee.enrolment_id in (seat.mentee_id, seat.mentor_id):
+            await session.delete(seat)
 
 
 async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> bool:
@@ -102,9 +202,10 @@ async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Atten
     attendee.state = "left" if was_there else "absent"
     attendee.last_round = min(speed_date.round, attendee.last_round or MANY) if was_there else None
     session.add(attendee)
+    if speed_date.phase == "changeover":
+        await _give_up_place(session, speed_date, attendee)
     if speed_date.phase in ("round", "changeover"):
-        await session.flush()
-        await replan(session, speed_date, from_round=speed_date.round + 1)
+        await _plan_on(session, speed_date)
     return True
 
 

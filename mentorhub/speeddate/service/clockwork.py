@@ -1,5 +1,8 @@
 """The clock of all rooms: ends rounds and changeovers whose time has passed, while the server runs."""
 
+import uuid
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from mentorhub.core import clock
@@ -17,11 +20,18 @@ async def advance() -> int:
     """
     moved = 0
     for speed_date_id in await room.due(clock.now()):
-        try:
-            moved += await room.tick(speed_date_id)
-        except Exception as error:
-            log.error("room not moved", speed_date=str(speed_date_id), kind=type(error).__name__)
+        moved += bool(await _try(room.tick, speed_date_id))
+    for speed_date_id in await room.settled(clock.now()):
+        await _try(room.settle, speed_date_id)
     return moved
+
+
+async def _try(act: Callable[[uuid.UUID], Awaitable[object]], speed_date_id: uuid.UUID) -> object:
+    try:
+        return await act(speed_date_id)
+    except Exception as error:
+        log.error("room not moved", speed_date=str(speed_date_id), kind=type(error).__name__)
+        return None
 
 
 async def work() -> None:

@@ -19,8 +19,8 @@ from mentorhub.speeddate.service.arranging import rules_of
 from mentorhub.speeddate.service.checks import issues_in
 from mentorhub.speeddate.service.chosen import fit_of, qualities_of
 from mentorhub.speeddate.service.people import STUDENTS, Card, people_of
+from mentorhub.speeddate.service.planner import seats_in
 from mentorhub.speeddate.service.planning import beam_key
-from mentorhub.speeddate.service.seating import seats_in
 from mentorhub.speeddate.tables import Attendee, PlannedSeat, SpeedDate, SpeedDateGroup
 
 MOST_LISTED = 100

@@ -19,10 +19,12 @@ from mentorhub.core.columns import new_id
 from mentorhub.core.guard import digest
 from mentorhub.settings import settings
 from mentorhub.speeddate.rules import room_code
+from mentorhub.speeddate.rules.room import CHANGEOVER_LENGTHS, ROUND_LENGTHS
 from mentorhub.speeddate.service.access import group_ids_of, groups_for, speed_date_for, visible_speed_dates
 from mentorhub.speeddate.service.arranging import drop_what_no_longer_fits
 from mentorhub.speeddate.service.people import Card, invite, people_of
-from mentorhub.speeddate.service.seating import replan, seats_in
+from mentorhub.speeddate.service.planner import seats_in
+from mentorhub.speeddate.service.seating import replan
 from mentorhub.speeddate.tables import SpeedDate
 
 Refusal = Literal[
@@ -32,8 +34,8 @@ NAME_LENGTH = 80
 SEEDS = 2**31
 LIMITS: dict[str, tuple[int, int]] = {
     "rounds": (1, 30),
-    "minutes": (30, 3600),
-    "changeover": (0, 600),
+    "minutes": ROUND_LENGTHS,
+    "changeover": CHANGEOVER_LENGTHS,
     "break": (0, 120),
     "tables": (1, 400),
 }

@@ -3,22 +3,43 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Literal
 
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
-from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.actor import Actor, NotFound
 from mentorhub.core.tables import AuditEntry
 from mentorhub.speeddate.rules import RoomState, room
-from mentorhub.speeddate.rules.room import Phase
 from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.announcing import announce
-from mentorhub.speeddate.service.seating import follow_the_clock, replan
-from mentorhub.speeddate.tables import Attendee, SpeedDate
+from mentorhub.speeddate.service.room_row import (
+    NothingToUndo,
+    StaleRoom,
+    forget,
+    remember,
+    state_before,
+    state_of,
+    write,
+)
+from mentorhub.speeddate.service.room_seats import NobodyThere, expect_again, plan_for_those_present, plan_on
+from mentorhub.speeddate.service.seating import untold_round
+from mentorhub.speeddate.tables import SpeedDate
 
-Step = Literal["open", "start", "next", "pause", "go_on", "add_minute", "end", "close"]
+Step = Literal[
+    "open",
+    "start",
+    "next",
+    "pause",
+    "go_on",
+    "add_minute",
+    "take_minute",
+    "more",
+    "fewer",
+    "end",
+    "close",
+]
 STEPS: dict[Step, Callable[[RoomState, datetime], RoomState]] = {
     "open": lambda state, _now: room.open_lobby(state),
     "start": room.start,
@@ -26,40 +47,16 @@ STEPS: dict[Step, Callable[[RoomState, datetime], RoomState]] = {
     "pause": room.pause,
     "go_on": room.go_on,
     "add_minute": room.add_minute,
+    "take_minute": room.take_minute,
+    "more": room.more,
+    "fewer": lambda state, _now: room.fewer(state),
     "end": lambda state, _now: room.end_early(state),
     "close": lambda state, _now: room.close(state),
 }
 
-OVER = ("ranking", "closed")
-"""The phases after the last round; none of them goes back."""
-
-
-class StaleRoom(Exception):
-    """The room has moved on since the page saw it; nothing was changed."""
-
-
-class NobodyThere(Exception):
-    """The rounds cannot begin: not one mentee or not one mentor is present."""
-
-
-def state_of(speed_date: SpeedDate) -> RoomState:
-    """Return the room as the pure state machine knows it; rounds follow each other by themselves."""
-    left = speed_date.paused_left
-    return RoomState(
-        rounds=speed_date.rounds,
-        round_seconds=speed_date.round_seconds,
-        changeover_seconds=speed_date.changeover_seconds,
-        phase=cast(Phase, speed_date.phase),
-        round=speed_date.round,
-        deadline=speed_date.deadline,
-        paused_left=None if left is None else int(left),
-        auto=True,
-        version=speed_date.version,
-    )
-
 
 async def step(actor: Actor, speed_date_id: uuid.UUID, wanted: Step, expected_version: int) -> None:
-    """Take one step of the evening and tell every screen.
+    """Take one step of the evening and tell every screen; most can be taken back for 15 seconds.
 
     Args:
         actor: a teacher of one of its groups, or a coordinator of the school.
@@ -76,18 +73,66 @@ async def step(actor: Actor, speed_date_id: uuid.UUID, wanted: Step, expected_ve
     if wanted not in STEPS:
         raise NotFound
     async with db.transaction() as session:
-        speed_date = await speed_date_for(session, actor, speed_date_id, lock=True)
-        before = state_of(speed_date)
-        if before.version != expected_version:
-            raise StaleRoom
-        if wanted == "start" and before.phase == "lobby":
-            await _plan_for_those_present(session, speed_date)
+        speed_date, before = await _held_room(session, actor, speed_date_id, expected_version)
+        is_start = wanted == "start" and before.phase == "lobby"
+        absent = await plan_for_those_present(session, speed_date) if is_start else []
+        coming = untold_round(speed_date)
         # Only now, so that planning a large hall takes no time off the first round.
         after = STEPS[wanted](before, clock.now())
-        await _write(session, speed_date, before, after)
-        if after.timed:
-            await follow_the_clock(session, speed_date)
+        await write(session, speed_date, before, after)
+        await plan_on(session, speed_date, before, after, coming)
+        remember(speed_date, before, wanted, absent)
         audit.record(session, actor, f"room.{wanted}", speed_date_id, phase=after.phase, round=after.round)
+    await announce(speed_date_id)
+
+
+async def set_times(
+    actor: Actor,
+    speed_date_id: uuid.UUID,
+    round_seconds: int,
+    changeover_seconds: int,
+    expected_version: int,
+) -> None:
+    """Change how long rounds and changeovers take, from the next one on; the clock that runs stays.
+
+    Raises:
+        NotFound: no such event for this actor.
+        StaleRoom: the room has moved on since.
+        NotPossible: ``bad_times`` outside the lengths of ``planning.LIMITS``, or the event is closed.
+    """
+    async with db.transaction() as session:
+        speed_date, before = await _held_room(session, actor, speed_date_id, expected_version)
+        coming = untold_round(speed_date)
+        after = room.set_times(before, round_seconds, changeover_seconds)
+        await write(session, speed_date, before, after)
+        await plan_on(session, speed_date, before, after, coming)
+        remember(speed_date, before, "times")
+        detail = {"round_seconds": round_seconds, "changeover_seconds": changeover_seconds}
+        audit.record(session, actor, "room.times", speed_date_id, **detail)
+    await announce(speed_date_id)
+
+
+async def undo(actor: Actor, speed_date_id: uuid.UUID, expected_version: int) -> None:
+    """Take the last step back, also one that the clock took, within 15 seconds.
+
+    A clock gets back the seconds that it had, a minute when it had run out. Who was marked absent by the
+    start is expected again.
+
+    Raises:
+        NotFound: no such event for this actor.
+        StaleRoom: the room has moved on since.
+        NothingToUndo: there is nothing to take back, or no longer.
+    """
+    async with db.transaction() as session:
+        speed_date, now_is = await _held_room(session, actor, speed_date_id, expected_version)
+        before, kept = state_before(speed_date), speed_date.undo
+        coming = untold_round(speed_date)
+        after = room.taken_back(now_is, before, kept["left"], clock.now())
+        await write(session, speed_date, now_is, after)
+        if after.phase == "lobby" and now_is.timed:
+            await expect_again(session, speed_date, kept["absent"])
+        await plan_on(session, speed_date, now_is, after, coming)
+        audit.record(session, actor, "room.undone", speed_date_id, step=kept["step"], phase=after.phase)
     await announce(speed_date_id)
 
 
@@ -102,9 +147,10 @@ async def tick(speed_date_id: uuid.UUID) -> bool:
         if after is before:
             return False
         try:
-            await _write(session, speed_date, before, after)
+            await write(session, speed_date, before, after)
         except StaleRoom:
             return False
+        remember(speed_date, before, "clock")
         session.add(_by_the_clock(speed_date, after))
     await announce(speed_date_id)
     return True
@@ -116,71 +162,32 @@ async def due(now: datetime) -> list[uuid.UUID]:
         return list(await session.exec(select(SpeedDate.id).where(col(SpeedDate.deadline) <= now)))
 
 
-async def _write(session: AsyncSession, speed_date: SpeedDate, before: RoomState, after: RoomState) -> None:
-    """Write the room, on condition that nobody else did meanwhile.
+async def settled(now: datetime) -> list[uuid.UUID]:
+    """Return the events whose last step can no longer be taken back."""
+    async with db.reading() as session:
+        return list(await session.exec(select(SpeedDate.id).where(col(SpeedDate.undo_until) <= now)))
 
-    Raises:
-        StaleRoom: somebody did.
-    """
-    values: dict[str, Any] = {
-        "phase": after.phase,
-        "round": after.round,
-        "rounds": after.rounds,
-        "deadline": after.deadline,
-        "paused_left": after.paused_left,
-        "version": after.version,
-    }
-    if after.phase == "closed":
-        values["ended_at"] = clock.now()
-    written = await session.exec(
-        update(SpeedDate)
-        .where(col(SpeedDate.id) == speed_date.id, col(SpeedDate.version) == before.version)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    if written.rowcount != 1:
+
+async def settle(speed_date_id: uuid.UUID) -> None:
+    """Forget how to take the last step back, once its time is over. Safe to repeat."""
+    async with db.transaction() as session:
+        query = select(SpeedDate).where(SpeedDate.id == speed_date_id).with_for_update()
+        speed_date = (await session.exec(query)).first()
+        if speed_date is None or speed_date.undo_until is None or speed_date.undo_until > clock.now():
+            return
+        await forget(session, speed_date)
+    await announce(speed_date_id)
+
+
+async def _held_room(
+    session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID, expected_version: int
+) -> tuple[SpeedDate, RoomState]:
+    """Return the event, its row held, and the room as it is, if that is what the page showed."""
+    speed_date = await speed_date_for(session, actor, speed_date_id, lock=True)
+    state = state_of(speed_date)
+    if state.version != expected_version:
         raise StaleRoom
-    await session.refresh(speed_date)
-    if after.phase in OVER:
-        await _forget(session, speed_date)
-
-
-async def _forget(session: AsyncSession, speed_date: SpeedDate) -> None:
-    """Empty what people needed of a table and when they had to go: after the rounds nobody needs it.
-
-    See docs/decisions/0010-seat-wishes-are-about-tables.md.
-    """
-    await session.exec(
-        update(Attendee)
-        .where(col(Attendee.speed_date_id) == speed_date.id)
-        .values(needs=[], leaves_at=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def _plan_for_those_present(session: AsyncSession, speed_date: SpeedDate) -> None:
-    """Count who has not come as absent and plan all rounds for the others; who comes later joins later.
-
-    Who comes later by arrangement stays expected, and has seats from that round on.
-    """
-    present = await session.exec(
-        select(Attendee.role)
-        .where(Attendee.speed_date_id == speed_date.id, Attendee.state == "present")
-        .distinct()
-    )
-    if not {Role.MENTEE, Role.MENTOR} <= set(present):
-        raise NobodyThere
-    await session.exec(
-        update(Attendee)
-        .where(
-            col(Attendee.speed_date_id) == speed_date.id,
-            col(Attendee.state) == "expected",
-            col(Attendee.from_round) == 1,
-        )
-        .values(state="absent")
-    )
-    await replan(session, speed_date, from_round=1, begins=clock.now())
-    await session.flush()
+    return speed_date, state
 
 
 def _by_the_clock(speed_date: SpeedDate, after: RoomState) -> AuditEntry:
@@ -191,3 +198,19 @@ def _by_the_clock(speed_date: SpeedDate, after: RoomState) -> AuditEntry:
         detail={"phase": after.phase, "round": after.round},
         at=clock.now(),
     )
+
+
+__all__ = [
+    "NobodyThere",
+    "NothingToUndo",
+    "StaleRoom",
+    "Step",
+    "due",
+    "set_times",
+    "settle",
+    "settled",
+    "state_of",
+    "step",
+    "tick",
+    "undo",
+]

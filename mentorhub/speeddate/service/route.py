@@ -16,7 +16,6 @@ from mentorhub.speeddate.service.impressions import impressions_of
 from mentorhub.speeddate.service.people import Card, people_of
 from mentorhub.speeddate.service.qualities import Chosen, label, qualities_of
 from mentorhub.speeddate.service.questions import question_for
-from mentorhub.speeddate.service.seating import seats_in
 from mentorhub.speeddate.service.snapshot import RoomPicture, room_picture
 from mentorhub.speeddate.tables import Attendee, PlannedSeat, SpeedDate
 
@@ -65,6 +64,15 @@ class MyRoom:
     first_round: int
     stops: tuple[Stop, ...]
     impressions: Mapping[uuid.UUID, OwnImpression]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where someone sits in a round, and with whom."""
+
+    round: int
+    table: int
+    partner: uuid.UUID
 
 
 async def my_room(actor: Actor) -> MyRoom | None:
@@ -117,37 +125,43 @@ async def _stops(session: AsyncSession, speed_date: SpeedDate, attendee: Attende
     if speed_date.round == 0:
         return ()
     me = attendee.enrolment_id
-    seats = {
-        seat.round: seat
-        for seat in await seats_in(session, speed_date.id)
-        if me in (seat.mentee_id, seat.mentor_id)
-    }
-    cards = {card.enrolment_id: card for card in await people_of(session, speed_date)}
-    chosen = await qualities_of(session, {me, *(_other(seat, me) for seat in seats.values())})
-    others = {one: (cards[one], _marks(chosen[me], theirs)) for one, theirs in chosen.items()}
+    seats = {seat.round: seat for seat in await _own_seats(session, attendee)}
+    partners = {seat.partner for seat in seats.values()}
+    cards = {card.enrolment_id: card for card in await people_of(session, speed_date, partners)}
+    chosen = await qualities_of(session, {me, *partners})
+    others = {one: (cards[one], _marks(chosen[me], chosen[one])) for one in partners}
     return tuple(
         _stop(speed_date, attendee, number, seats.get(number), others)
         for number in range(1, speed_date.rounds + 1)
     )
 
 
+async def _own_seats(session: AsyncSession, attendee: Attendee) -> list[_Seat]:
+    """Return the seats of one person: a start lets every phone ask for its own at the same time."""
+    mine, other = PlannedSeat.mentee_id, PlannedSeat.mentor_id
+    if attendee.role == Role.MENTOR:
+        mine, other = other, mine
+    rows = await session.exec(
+        select(PlannedSeat.round, PlannedSeat.table_number, other).where(
+            PlannedSeat.speed_date_id == attendee.speed_date_id, mine == attendee.enrolment_id
+        )
+    )
+    return [_Seat(*row) for row in rows]
+
+
 def _stop(
     speed_date: SpeedDate,
     attendee: Attendee,
     number: int,
-    seat: PlannedSeat | None,
+    seat: _Seat | None,
     others: Mapping[uuid.UUID, tuple[Card, tuple[Mark, ...]]],
 ) -> Stop:
     question = question_for(speed_date, number)
     if seat is None:
         own_table = attendee.table_number if attendee.role == Role.MENTOR else None
         return Stop(number, own_table, None, (), question)
-    card, marks = others[_other(seat, attendee.enrolment_id)]
-    return Stop(number, seat.table_number, card, marks, question)
-
-
-def _other(seat: PlannedSeat, me: uuid.UUID) -> uuid.UUID:
-    return seat.mentor_id if seat.mentee_id == me else seat.mentee_id
+    card, marks = others[seat.partner]
+    return Stop(number, seat.table, card, marks, question)
 
 
 def _marks(mine: Chosen, theirs: Chosen) -> tuple[Mark, ...]:

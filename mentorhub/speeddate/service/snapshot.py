@@ -5,7 +5,7 @@ holds first names only.
 """
 
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,13 +17,14 @@ from mentorhub.core.actor import Role
 from mentorhub.core.texts import Bilingual
 from mentorhub.people.tables import Enrolment, Person
 from mentorhub.speeddate.rules.first_names import short_names
+from mentorhub.speeddate.service import presence
 from mentorhub.speeddate.service.questions import question_for
-from mentorhub.speeddate.service.seating import seats_in
-from mentorhub.speeddate.tables import Attendee, SpeedDate
+from mentorhub.speeddate.tables import Attendee, PlannedSeat, SpeedDate
 
 CountHandedIn = Callable[[AsyncSession, SpeedDate], Awaitable[tuple[int, int]]]
 _count_handed_in: list[CountHandedIn] = []
 RUNNING = -1.0
+SILENCE: Bilingual = {"nl": "", "en": ""}
 
 
 def count_handed_in_with(function: CountHandedIn) -> None:
@@ -41,7 +42,10 @@ class RoomPicture:
     ``deadline`` and ``server_now`` are milliseconds since 1970 (deadline 0: no clock runs); ``paused_left``
     the seconds left while paused, -1 while the clock runs; ``total`` the seconds of this phase. ``present``
     of ``expected`` people are there; ``people_at`` (milliseconds) grows when that may have changed.
-    ``handed_in`` of ``handed_of`` rankings are in (0 of 0 when nobody counts them).
+    ``handed_in`` of ``handed_of`` rankings are in (0 of 0 when nobody counts them). ``message`` is what a
+    teacher says to everybody (empty texts: nothing), since ``message_at``. ``undo_step`` can be taken back
+    until ``undo_until`` (0: nothing to take back). ``connected`` people have their phone open in the room,
+    ``away`` are present ones whose phone was there and is not now.
     """
 
     phase: str
@@ -59,6 +63,15 @@ class RoomPicture:
     people_at: int
     handed_in: int
     handed_of: int
+    message: Bilingual
+    message_at: int
+    undo_until: int
+    undo_step: str
+    round_seconds: int
+    changeover_seconds: int
+    rehearsal: bool
+    connected: int
+    away: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +98,57 @@ class _Person:
 
 async def room_picture(session: AsyncSession, speed_date: SpeedDate) -> RoomPicture:
     """Return the picture for everyone."""
-    found = await session.exec(select(Attendee.state).where(Attendee.speed_date_id == speed_date.id))
-    states = list(found)
+    query = select(Attendee.enrolment_id, Attendee.state).where(Attendee.speed_date_id == speed_date.id)
+    states = dict((await session.exec(query)).all())
+    connected, away = _connected(speed_date, states)
     handed_in, handed_of = await _handed_in(session, speed_date)
     moment = clock.milliseconds(clock.now())
     return RoomPicture(
         phase=speed_date.phase,
         round=speed_date.round,
         rounds=speed_date.rounds,
-        deadline=clock.milliseconds(speed_date.deadline) if speed_date.deadline else 0,
+        deadline=_since_1970(speed_date.deadline),
         paused_left=RUNNING if speed_date.paused_left is None else float(speed_date.paused_left),
         server_now=moment,
         total=speed_date.changeover_seconds if speed_date.phase == "changeover" else speed_date.round_seconds,
         plan_version=speed_date.plan_version,
         version=speed_date.version,
         question=question_for(speed_date, shown_round(speed_date)),
-        present=states.count("present"),
+        present=sum(state == "present" for state in states.values()),
         expected=len(states),
         people_at=moment,
         handed_in=handed_in,
         handed_of=handed_of,
+        message={**SILENCE, **speed_date.message},
+        message_at=_since_1970(speed_date.message_at),
+        undo_until=_since_1970(speed_date.undo_until),
+        undo_step=speed_date.undo.get("step", "") if speed_date.undo_until else "",
+        round_seconds=speed_date.round_seconds,
+        changeover_seconds=speed_date.changeover_seconds,
+        rehearsal=speed_date.rehearsal_of is not None,
+        connected=connected,
+        away=away,
     )
 
 
+def _since_1970(moment: datetime | None) -> int:
+    return clock.milliseconds(moment) if moment else 0
+
+
+def _connected(speed_date: SpeedDate, states: Mapping[uuid.UUID, str]) -> tuple[int, int]:
+    """Return how many of those present have their phone in the room, and how many had."""
+    seen = presence.seen(speed_date.id)
+    here = [seen[one].connected for one, state in states.items() if state == "present" and one in seen]
+    return here.count(True), here.count(False)
+
+
 async def _handed_in(session: AsyncSession, speed_date: SpeedDate) -> tuple[int, int]:
-    if speed_date.phase != "ranking" or not _count_handed_in:
-        return 0, 0
-    return await _count_handed_in[0](session, speed_date)
+    return await lists_handed_in(session, speed_date) if speed_date.phase == "ranking" else (0, 0)
+
+
+async def lists_handed_in(session: AsyncSession, speed_date: SpeedDate) -> tuple[int, int]:
+    """Return how many rankings are handed in, and out of how many; 0 of 0 when nobody counts them."""
+    return await _count_handed_in[0](session, speed_date) if _count_handed_in else (0, 0)
 
 
 def shown_round(speed_date: SpeedDate) -> int:
@@ -127,28 +164,41 @@ async def beam_picture(session: AsyncSession, speed_date: SpeedDate) -> BeamPict
     if speed_date.phase not in ("round", "changeover"):
         return BeamPicture()
     number = shown_round(speed_date)
+    seats = await _seats(session, speed_date.id, number)
+    seated = {one for _, *pair in seats for one in pair}
     return BeamPicture(
         plan_round=number,
-        rows=await _rows(session, speed_date.id, number, people),
-        waiting=await _waiting(session, speed_date.id, number, people),
+        rows=[
+            {"table": str(table), "mentee": people[mentee].name, "mentor": people[mentor].name}
+            for table, mentee, mentor in seats
+        ],
+        waiting=[one.name for key, one in people.items() if one.present and key not in seated],
     )
 
 
 async def _people(session: AsyncSession, speed_date_id: uuid.UUID) -> dict[uuid.UUID, _Person]:
+    # Columns, not rows as objects: this stands between the teacher's click and every screen.
+    query = select(  # type: ignore[call-overload]  # SQLModel has types for four columns at most
+        Attendee.enrolment_id,
+        Attendee.role,
+        Attendee.state,
+        Attendee.joined_at,
+        Person.first_name,
+        Person.last_name,
+    )
     found = await session.exec(
-        select(Attendee, Person)
-        .join(Enrolment, col(Enrolment.id) == Attendee.enrolment_id)
+        query.join(Enrolment, col(Enrolment.id) == Attendee.enrolment_id)
         .join(Person, col(Person.id) == Enrolment.person_id)
         .where(Attendee.speed_date_id == speed_date_id)
         .order_by(Person.first_name, Person.last_name)
     )
     rows = list(found)
-    names = short_names({one.enrolment_id: (person.first_name, person.last_name) for one, person in rows})
+    names = short_names({row.enrolment_id: (row.first_name, row.last_name) for row in rows})
     return {
-        one.enrolment_id: _Person(
-            names[one.enrolment_id], one.role == Role.MENTOR, one.state == "present", one.joined_at
+        row.enrolment_id: _Person(
+            names[row.enrolment_id], row.role == Role.MENTOR, row.state == "present", row.joined_at
         )
-        for one, _ in rows
+        for row in rows
     }
 
 
@@ -157,23 +207,13 @@ def _arrived(people: dict[uuid.UUID, _Person]) -> list[str]:
     return [one.name for one in sorted(here, key=lambda one: str(one.joined_at), reverse=True)]
 
 
-async def _rows(
-    session: AsyncSession, speed_date_id: uuid.UUID, number: int, people: dict[uuid.UUID, _Person]
-) -> list[dict[str, str]]:
-    return [
-        {
-            "table": str(seat.table_number),
-            "mentee": people[seat.mentee_id].name,
-            "mentor": people[seat.mentor_id].name,
-        }
-        for seat in await seats_in(session, speed_date_id, number)
-    ]
-
-
-async def _waiting(
-    session: AsyncSession, speed_date_id: uuid.UUID, number: int, people: dict[uuid.UUID, _Person]
-) -> list[str]:
-    seated: set[uuid.UUID] = set()
-    for seat in await seats_in(session, speed_date_id, number):
-        seated |= {seat.mentee_id, seat.mentor_id}
-    return [one.name for key, one in people.items() if one.present and key not in seated]
+async def _seats(
+    session: AsyncSession, speed_date_id: uuid.UUID, number: int
+) -> list[tuple[int, uuid.UUID, uuid.UUID]]:
+    """Return table, mentee and mentor of each seat of a round, by table."""
+    found = await session.exec(
+        select(PlannedSeat.table_number, PlannedSeat.mentee_id, PlannedSeat.mentor_id)
+        .where(PlannedSeat.speed_date_id == speed_date_id, PlannedSeat.round == number)
+        .order_by(col(PlannedSeat.table_number), col(PlannedSeat.mentor_id))
+    )
+    return list(found)

@@ -16,7 +16,8 @@ from mentorhub.speeddate.service.arranging import attendees_of, rules_of
 from mentorhub.speeddate.service.checks import issues_in
 from mentorhub.speeddate.service.people import Card, people_of
 from mentorhub.speeddate.service.places import Arrangement, arranged_with
-from mentorhub.speeddate.service.seating import coming_round, seats_in
+from mentorhub.speeddate.service.planner import seats_in
+from mentorhub.speeddate.service.seating import coming_round
 from mentorhub.speeddate.service.timing import schedule_of
 from mentorhub.speeddate.tables import Attendee, PlannedSeat, SeatRule, SpeedDate
 

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
-from mentorhub.core import live
+from mentorhub.core import live, trouble
 from mentorhub.speeddate.service import announcing
 from mentorhub.speeddate.service.announcing import Kind
 from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture
@@ -21,7 +21,10 @@ class TableRow(TypedDict):
 
 
 class LiveRoom(rx.State):
-    """The room for every phone, projector and control page; see ``RoomPicture`` for what each var means."""
+    """The room for every phone, projector and control page; see ``RoomPicture`` for what each var means.
+
+    ``trouble`` is not of the room but of its database: empty, ``busy``, ``full`` or ``away``.
+    """
 
     phase: str = ""
     round: int = 0
@@ -38,6 +41,16 @@ class LiveRoom(rx.State):
     people_at: int = 0
     handed_in: int = 0
     handed_of: int = 0
+    message: dict[str, str] = {"nl": "", "en": ""}
+    message_at: int = 0
+    undo_until: int = 0
+    undo_step: str = ""
+    round_seconds: int = 0
+    changeover_seconds: int = 0
+    rehearsal: bool = False
+    connected: int = 0
+    away: int = 0
+    trouble: str = ""
 
 
 class BeamPlan(rx.State):
@@ -61,7 +74,8 @@ announcing.send_with(_send)
 
 async def show_room(state: rx.State, picture: RoomPicture) -> None:
     """Show the room in this tab."""
-    _assign(await state.get_state(LiveRoom), asdict(picture))
+    now = asdict(picture) | {"trouble": trouble.present()}
+    _assign(await state.get_state(LiveRoom), now)
 
 
 async def show_beam(state: rx.State, picture: BeamPicture) -> None:

@@ -1,0 +1,67 @@
+"""Whose phone is in the room right now: known to this process from its open sockets, kept nowhere.
+
+Someone who reconnects on another socket, or has two tabs, counts as connected while one of them is.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mentorhub.core import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whether someone's phone is connected, and since when it is or is not."""
+
+    connected: bool
+    since: datetime
+
+
+Changed = Callable[[uuid.UUID], None]
+
+_seen: defaultdict[uuid.UUID, dict[uuid.UUID, Seen]] = defaultdict(dict)
+_sockets: dict[str, tuple[uuid.UUID, uuid.UUID]] = {}
+_changed: list[Changed] = []
+
+
+def tell_changes_to(function: Changed) -> None:
+    """Register the function that hears in which event somebody came or went (``announcing``)."""
+    _changed[:] = [function]
+
+
+def come(speed_date_id: uuid.UUID, enrolment_id: uuid.UUID, socket: str) -> None:
+    """Note that someone's phone shows the room on this socket."""
+    if not socket:
+        return
+    _sockets[socket] = speed_date_id, enrolment_id
+    _note(speed_date_id, enrolment_id)
+
+
+def gone(socket: str) -> None:
+    """Note that a socket is closed."""
+    where = _sockets.pop(socket, None)
+    if where is not None:
+        _note(*where)
+
+
+def seen(speed_date_id: uuid.UUID) -> Mapping[uuid.UUID, Seen]:
+    """Return everybody whose phone was here at some time, by enrolment; who never opened one is not in it."""
+    return dict(_seen.get(speed_date_id, {}))
+
+
+def forget(speed_date_id: uuid.UUID) -> None:
+    """Forget an event that is over."""
+    _seen.pop(speed_date_id, None)
+
+
+def _note(speed_date_id: uuid.UUID, enrolment_id: uuid.UUID) -> None:
+    is_connected = (speed_date_id, enrolment_id) in _sockets.values()
+    before = _seen[speed_date_id].get(enrolment_id)
+    if before is not None and before.connected == is_connected:
+        return
+    _seen[speed_date_id][enrolment_id] = Seen(is_connected, clock.now())
+    for tell in _changed:
+        tell(speed_date_id)

@@ -1,0 +1,67 @@
+"""Two people change places by a teacher's hand, in the round that is shown or in the next one."""
+
+import uuid
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mentorhub.core import audit, db
+from mentorhub.core.actor import Actor, NotFound
+from mentorhub.speeddate.rules.swapping import CannotSwap
+from mentorhub.speeddate.service.access import speed_date_for
+from mentorhub.speeddate.service.announcing import announce
+from mentorhub.speeddate.service.reseating import swap_seats
+from mentorhub.speeddate.service.snapshot import shown_round
+from mentorhub.speeddate.tables import Attendee, SpeedDate
+
+
+async def swap(
+    actor: Actor, speed_date_id: uuid.UUID, first: uuid.UUID, second: uuid.UUID, round: int
+) -> None:
+    """Let two juniors, or two coaches, change places in one round; later rounds are planned again.
+
+    Coaches keep their tables, so it is the juniors who walk. A change in a round to come holds also when the
+    rest is planned again later, as long as it is possible.
+
+    Args:
+        actor: a teacher of one of its groups, or a coordinator of the school.
+        speed_date_id: the event.
+        first: an enrolment.
+        second: another enrolment of the same side.
+        round: the round that the screens show, or the one after it.
+
+    Raises:
+        NotFound: no such event for this actor, or somebody who is not expected there.
+        CannotSwap: with the reason.
+    """
+    async with db.transaction() as session:
+        speed_date = await speed_date_for(session, actor, speed_date_id, lock=True)
+        await _check(session, speed_date, first, second, round)
+        await swap_seats(session, speed_date, round, str(first), str(second))
+        if round > speed_date.round:
+            wanted = {"round": round, "first": str(first), "second": str(second)}
+            speed_date.swaps = [*speed_date.swaps, wanted]
+        audit.record(session, actor, "room.swapped", speed_date_id, round=round)
+    await announce(speed_date_id)
+
+
+async def _check(
+    session: AsyncSession, speed_date: SpeedDate, first: uuid.UUID, second: uuid.UUID, number: int
+) -> None:
+    if first == second:
+        raise CannotSwap("same")
+    query = select(Attendee.role).where(
+        Attendee.speed_date_id == speed_date.id, col(Attendee.enrolment_id).in_((first, second))
+    )
+    roles = list(await session.exec(query))
+    if len(roles) < 2:
+        raise NotFound
+    if len(set(roles)) > 1:
+        raise CannotSwap("roles")
+    shown = shown_round(speed_date)
+    is_held = speed_date.phase in ("round", "changeover")
+    if not is_held or number not in (shown, shown + 1) or number > speed_date.rounds:
+        raise CannotSwap("round")
+
+
+__all__ = ["CannotSwap", "swap"]
