@@ -82,6 +82,7 @@ async def open_doors() -> str:
                     School.name == SCHOOL,
                     col(Programme.name).startswith(TONIGHT),
                     col(SpeedDate.phase).not_in(("draft", "closed")),
+                    col(SpeedDate.rehearsal_of).is_(None),
                 )
                 .order_by(col(SpeedDate.starts_at).desc())
             )

@@ -91,7 +91,7 @@ async def _beam() -> str:
         found = await session.exec(
             select(SpeedDate)
             .join(School, col(School.id) == SpeedDate.school_id)
-            .where(School.name == SCHOOL)
+            .where(School.name == SCHOOL, col(SpeedDate.rehearsal_of).is_(None))
             .order_by(col(SpeedDate.starts_at).desc())
         )
         speed_date = found.first()

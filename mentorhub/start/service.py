@@ -13,7 +13,7 @@ from mentorhub.core.actor import Actor, Role
 from mentorhub.core.dates import local_day
 from mentorhub.internships.rules.applications import ENDED
 from mentorhub.internships.tables import Application, Lead
-from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.service.wishes import wish_count
 from mentorhub.matching.tables import Pair, PreferenceList
 from mentorhub.pairs.service import PairLine, StandIn, my_pairs, stand_ins
@@ -120,6 +120,7 @@ async def _events(session: AsyncSession, actor: Actor) -> dict[Event, uuid.UUID]
         select(SpeedDate).where(
             SpeedDate.school_id == actor.school,
             SpeedDate.programme_id == actor.programme_id,
+            col(SpeedDate.rehearsal_of).is_(None),
             or_(expected, invited),
         )
     )

@@ -12,9 +12,9 @@ Refusal = Literal["same", "roles", "seats", "met", "forbidden", "round"]
 class CannotSwap(Exception):
     """Two who cannot change places; ``reason`` is a key for the screen.
 
-    ``same``: one person twice. ``roles``: a mentee and a mentor. ``seats``: neither sits in this round.
-    ``met``: one of them sat with the other's partner before. ``forbidden``: a teacher's wish, or what
-    somebody needs of a table, is against it.
+    ``same``: one person twice. ``roles``: a mentee and a mentor. ``seats``: neither sits in this round, or
+    one is not there. ``met``: one of them sat with the other's partner before. ``forbidden``: a teacher's
+    wish, or what somebody needs of a table, is against it.
     ``round``: the round has been held, or there is no such round.
     """
 

@@ -16,8 +16,8 @@ from mentorhub.speeddate.service.announcing import announce_people
 from mentorhub.speeddate.service.catalogue import folded
 from mentorhub.speeddate.service.people import STUDENTS, Card, attendee_of, people_of
 from mentorhub.speeddate.service.planner import seats_in
-from mentorhub.speeddate.service.reseating import fill
-from mentorhub.speeddate.service.seating import replan, untold_round
+from mentorhub.speeddate.service.reseating import plan_what_is_untold
+from mentorhub.speeddate.service.seating import untold_round
 from mentorhub.speeddate.service.snapshot import shown_round
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
@@ -168,18 +168,10 @@ async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attende
     if speed_date.phase in ("round", "changeover"):
         if not was_there_before:
             attendee.from_round = speed_date.round + (not has_a_seat or speed_date.phase == "changeover")
-        await _plan_on(session, speed_date)
+        await plan_what_is_untold(session, speed_date)
         if not was_there_before and not await _sits_in(session, attendee, attendee.from_round):
             attendee.from_round = max(attendee.from_round, untold_round(speed_date))
     return True
-
-
-async def _plan_on(session: AsyncSession, speed_date: SpeedDate) -> None:
-    """Plan again what nobody has been told yet."""
-    await session.flush()
-    if speed_date.phase == "changeover":
-        await fill(session, speed_date, shown_round(speed_date))
-    await replan(session, speed_date, from_round=untold_round(speed_date))
 
 
 async def _sits_in(session: AsyncSession, attendee: Attendee, number: int) -> bool:
@@ -205,7 +197,7 @@ async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Atten
     if speed_date.phase == "changeover":
         await _give_up_place(session, speed_date, attendee)
     if speed_date.phase in ("round", "changeover"):
-        await _plan_on(session, speed_date)
+        await plan_what_is_untold(session, speed_date)
     return True
 
 

@@ -49,7 +49,7 @@ async def knock(actor: Actor | None, typed: str) -> Door:
         return Door("unknown")
     if actor.is_staff:
         return await _as_staff(actor, speed_date)
-    if speed_date.phase == "draft":
+    if speed_date.phase == "draft" or speed_date.rehearsal_of is not None:
         return Door("early")
     return await _as_student(actor, speed_date.id)
 

@@ -74,7 +74,8 @@ async def speed_dates_of(actor: Actor) -> list[Line]:
         NotFound: the actor is no teacher or coordinator.
     """
     async with db.reading() as session:
-        query = visible_speed_dates(actor).order_by(col(SpeedDate.starts_at).desc()).limit(MOST_LISTED)
+        real = visible_speed_dates(actor).where(col(SpeedDate.rehearsal_of).is_(None))
+        query = real.order_by(col(SpeedDate.starts_at).desc()).limit(MOST_LISTED)
         rows = list(await session.exec(query))
         ids = [row.id for row in rows]
         counts, names = await _attending(session, ids), await _names(session, ids)

@@ -66,10 +66,11 @@ class Planner:
         return plan
 
     def may(self, seat: Seat) -> bool:
-        """Whether a seat agrees with the teacher's wishes and with what the two need of a table."""
-        needs = [one.limits for side in self.sides for one in side if one.id in (seat.mentee, seat.mentor)]
+        """Whether both are there, and it agrees with the teacher's wishes and what they need of a table."""
+        pair = seat.mentee, seat.mentor
+        two = [one for side in self.sides for one in side if one.id in pair and one.present(seat.round)]
         tags = self.tables.get(seat.table, frozenset())
-        return (seat.mentee, seat.mentor) not in self.wishes.forbidden and all(one <= tags for one in needs)
+        return len(two) == 2 and pair not in self.wishes.forbidden and all(one.limits <= tags for one in two)
 
 
 async def planner_for(

@@ -55,6 +55,8 @@ def seen(speed_date_id: uuid.UUID) -> Mapping[uuid.UUID, Seen]:
 def forget(speed_date_id: uuid.UUID) -> None:
     """Forget an event that is over."""
     _seen.pop(speed_date_id, None)
+    for socket in [socket for socket, where in _sockets.items() if where[0] == speed_date_id]:
+        del _sockets[socket]
 
 
 def _note(speed_date_id: uuid.UUID, enrolment_id: uuid.UUID) -> None:

@@ -10,8 +10,16 @@ from mentorhub.speeddate.rules.places import Tables
 from mentorhub.speeddate.rules.swapping import swapped
 from mentorhub.speeddate.service.arranging import attendees_of
 from mentorhub.speeddate.service.planner import Planner, held_seats, planner_for, seats_in
-from mentorhub.speeddate.service.seating import give_tables, replan, seat_row
+from mentorhub.speeddate.service.seating import give_tables, replan, seat_row, untold_round
 from mentorhub.speeddate.tables import SpeedDate
+
+
+async def plan_what_is_untold(session: AsyncSession, speed_date: SpeedDate) -> None:
+    """Plan again what nobody walks to yet; in a changeover who has no place may still find one."""
+    await session.flush()
+    if speed_date.phase == "changeover":
+        await fill(session, speed_date, speed_date.round + 1)
+    await replan(session, speed_date, from_round=untold_round(speed_date))
 
 
 async def fill(session: AsyncSession, speed_date: SpeedDate, number: int) -> None:

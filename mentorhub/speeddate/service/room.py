@@ -23,7 +23,13 @@ from mentorhub.speeddate.service.room_row import (
     state_of,
     write,
 )
-from mentorhub.speeddate.service.room_seats import NobodyThere, expect_again, plan_for_those_present, plan_on
+from mentorhub.speeddate.service.room_seats import (
+    NobodyThere,
+    expect_again,
+    plan_for_those_present,
+    plan_on,
+    seat_again,
+)
 from mentorhub.speeddate.service.seating import untold_round
 from mentorhub.speeddate.tables import SpeedDate
 
@@ -132,6 +138,7 @@ async def undo(actor: Actor, speed_date_id: uuid.UUID, expected_version: int) ->
         if after.phase == "lobby" and now_is.timed:
             await expect_again(session, speed_date, kept["absent"])
         await plan_on(session, speed_date, now_is, after, coming)
+        await seat_again(session, speed_date)
         audit.record(session, actor, "room.undone", speed_date_id, step=kept["step"], phase=after.phase)
     await announce(speed_date_id)
 

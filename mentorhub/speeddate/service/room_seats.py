@@ -8,7 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mentorhub.core import clock
 from mentorhub.core.actor import Role
 from mentorhub.speeddate.rules import RoomState
-from mentorhub.speeddate.service.seating import follow_the_clock, replan
+from mentorhub.speeddate.service.arranging import attendees_of
+from mentorhub.speeddate.service.planner import seats_in
+from mentorhub.speeddate.service.reseating import plan_what_is_untold
+from mentorhub.speeddate.service.seating import follow_the_clock, replan, untold_round
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
 
@@ -26,6 +29,26 @@ async def plan_on(
         await replan(session, speed_date, from_round=coming)
     else:
         await follow_the_clock(session, speed_date, coming)
+
+
+async def seat_again(session: AsyncSession, speed_date: SpeedDate) -> None:
+    """After a step back let the rounds to come fit who came and who went since that step."""
+    if speed_date.phase not in ("round", "changeover"):
+        return
+    people = await attendees_of(session, speed_date.id)
+    seats = [seat for seat in await seats_in(session, speed_date.id) if seat.round > speed_date.round]
+    seated = {one for seat in seats for one in (seat.mentee_id, seat.mentor_id)}
+    gone = {one.enrolment_id for one in people if one.state in ("absent", "left")}
+    here = {one.enrolment_id for one in people if one.state == "present"}
+    if not seated & gone and here <= seated:
+        return
+    for one in people:
+        if one.enrolment_id in gone and one.last_round is not None:
+            one.last_round = min(one.last_round, speed_date.round)
+    for seat in seats:
+        if seat.round < untold_round(speed_date) and {seat.mentee_id, seat.mentor_id} & gone:
+            await session.delete(seat)
+    await plan_what_is_untold(session, speed_date)
 
 
 async def plan_for_those_present(session: AsyncSession, speed_date: SpeedDate) -> list[uuid.UUID]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.speeddate.rules import Outcome, Plan, Seat, outcomes
@@ -62,8 +62,11 @@ async def follow_the_clock(session: AsyncSession, speed_date: SpeedDate, coming:
 
     ``coming`` is the first round that may change.
     """
-    attendees = await attendees_of(session, speed_date.id)
-    if keep_times(attendees, schedule_of(speed_date), coming):
+    # Of a hall of five hundred only these few: this stands between the teacher's click and every screen.
+    leaving = await session.exec(
+        select(Attendee).where(Attendee.speed_date_id == speed_date.id, col(Attendee.leaves_at).is_not(None))
+    )
+    if keep_times(leaving, schedule_of(speed_date), coming):
         await replan(session, speed_date, from_round=coming)
 
 

@@ -23,6 +23,7 @@ from mentorhub.speeddate.tables import Attendee, PlannedSeat, SpeedDate
 
 CountHandedIn = Callable[[AsyncSession, SpeedDate], Awaitable[tuple[int, int]]]
 _count_handed_in: list[CountHandedIn] = []
+_count_rehearsed: list[CountHandedIn] = []
 RUNNING = -1.0
 SILENCE: Bilingual = {"nl": "", "en": ""}
 
@@ -33,6 +34,11 @@ def count_handed_in_with(function: CountHandedIn) -> None:
     Features above this one cannot be imported here. Call ``announcing.announce_people`` when one more is in.
     """
     _count_handed_in[:] = [function]
+
+
+def count_rehearsed_with(function: CountHandedIn) -> None:
+    """Register the function that counts the same in a rehearsal, where nobody hands in a real list."""
+    _count_rehearsed[:] = [function]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ async def _handed_in(session: AsyncSession, speed_date: SpeedDate) -> tuple[int,
 
 async def lists_handed_in(session: AsyncSession, speed_date: SpeedDate) -> tuple[int, int]:
     """Return how many rankings are handed in, and out of how many; 0 of 0 when nobody counts them."""
-    return await _count_handed_in[0](session, speed_date) if _count_handed_in else (0, 0)
+    counting = _count_handed_in if speed_date.rehearsal_of is None else _count_rehearsed
+    return await counting[0](session, speed_date) if counting else (0, 0)
 
 
 def shown_round(speed_date: SpeedDate) -> int:

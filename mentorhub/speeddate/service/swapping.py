@@ -50,18 +50,24 @@ async def _check(
 ) -> None:
     if first == second:
         raise CannotSwap("same")
-    query = select(Attendee.role).where(
+    query = select(Attendee).where(
         Attendee.speed_date_id == speed_date.id, col(Attendee.enrolment_id).in_((first, second))
     )
-    roles = list(await session.exec(query))
-    if len(roles) < 2:
+    two = list(await session.exec(query))
+    if len(two) < 2:
         raise NotFound
-    if len(set(roles)) > 1:
+    if len({one.role for one in two}) > 1:
         raise CannotSwap("roles")
     shown = shown_round(speed_date)
     is_held = speed_date.phase in ("round", "changeover")
     if not is_held or number not in (shown, shown + 1) or number > speed_date.rounds:
         raise CannotSwap("round")
+    if not all(_is_there(one, number) for one in two):
+        raise CannotSwap("seats")
+
+
+def _is_there(one: Attendee, number: int) -> bool:
+    return one.state == "present" and one.from_round <= number <= (one.last_round or number)
 
 
 __all__ = ["CannotSwap", "swap"]

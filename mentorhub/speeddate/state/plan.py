@@ -1,11 +1,14 @@
 """One plan on the screen: key facts, what does not fit, tables per round, the list for the door."""
 
+from typing import Any
+
 import reflex as rx
 
 from mentorhub.core.actor import NotFound, Role, staff, the_actor
 from mentorhub.core.dates import hour_text, moment_text
 from mentorhub.core.guard import handler
 from mentorhub.core.texts import Bilingual, say
+from mentorhub.speeddate.service import rehearsing
 from mentorhub.speeddate.service.overview import Overview, overview_of
 from mentorhub.speeddate.service.planning import PlanRefused, plan_again
 from mentorhub.speeddate.state.address import speed_date_in
@@ -34,6 +37,7 @@ class Plan(rx.State):
     phase: Bilingual = NOTHING
     tone: str = "plain"
     is_draft: bool = False
+    is_rehearsal: bool = False
     when: Bilingual = NOTHING
     until: Bilingual = NOTHING
     groups: str = ""
@@ -47,6 +51,7 @@ class Plan(rx.State):
     run_href: str = ""
     edit_href: str = ""
     beam_href: str = ""
+    paper_href: str = ""
     mean: Bilingual = NOTHING
     there: Bilingual = NOTHING
     least: int = 0
@@ -97,6 +102,16 @@ class Plan(rx.State):
         self._show(await overview_of(the_actor(), chosen))
 
     @handler(may=staff)
+    async def rehearse(self) -> Any:
+        """Make a copy to practise with, and go to its control page."""
+        try:
+            rehearsal = await rehearsing.begin(the_actor(), speed_date_in(self))
+        except NotFound:
+            self._show(await overview_of(the_actor(), speed_date_in(self)))
+            return None
+        return rx.redirect(f"/speed-dates/{rehearsal}/run")
+
+    @handler(may=staff)
     async def show_round(self, number: int) -> None:
         """Show the tables of one round."""
         if number in self.rounds:
@@ -124,6 +139,7 @@ class Plan(rx.State):
     def _show_facts(self, plan: Overview) -> None:
         row = plan.speed_date
         self.name, self.code, self.is_draft = row.name, row.room_code, row.phase == "draft"
+        self.is_rehearsal = row.rehearsal_of is not None
         self.phase, self.tone = phase_text(row.phase, row.round, row.rounds), TONES[row.phase]
         self.when = moment_text(row.starts_at, plan.zone)
         self.until = hour_text(end_of(row), plan.zone)
@@ -132,6 +148,7 @@ class Plan(rx.State):
         self.run_href, self.edit_href = f"/speed-dates/{row.id}/run", f"/speed-dates/{row.id}/edit"
         self.wishes_href = f"/speed-dates/{row.id}/wishes"
         self.beam_href = f"/beam/{plan.beam_key}"
+        self.paper_href = f"/speed-dates/{row.id}/paper"
 
     def _show_figures(self, plan: Overview) -> None:
         self.juniors, self.coaches = len(plan.side(Role.MENTEE)), len(plan.side(Role.MENTOR))

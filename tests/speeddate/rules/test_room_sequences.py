@@ -13,8 +13,10 @@ STEPS = {
     "pause": room.pause,
     "go_on": room.go_on,
     "add_minute": room.add_minute,
+    "take_minute": room.take_minute,
     "next_step": room.next_step,
-    "one_more_round": room.one_more_round,
+    "more": room.more,
+    "fewer": lambda state, _now: room.fewer(state),
 }
 ORDER = ["draft", "lobby", "round", "changeover", "ranking", "closed"]
 
@@ -28,6 +30,7 @@ class LiveRoom(RuleBasedStateMachine):
     def planned(self, rounds: int, length: int, change: int, auto: bool) -> None:
         self.state = room.open_lobby(RoomState(rounds, length, change, auto=auto))
         self.now = datetime(2026, 3, 5, 12, tzinfo=UTC)
+        self.before: tuple[RoomState, int | None] | None = None
 
     def move(self, new: RoomState) -> None:
         """Check what every change must respect, then take it."""
@@ -37,6 +40,7 @@ class LiveRoom(RuleBasedStateMachine):
         if new.round > old.round:
             assert new.phase == "round"
             assert new.deadline == self.now + timedelta(seconds=new.round_seconds)
+        self.before = old, room.seconds_left(old, self.now)
         self.state = new
 
     @rule(seconds=st.floats(0, 500, allow_nan=False))
@@ -49,6 +53,27 @@ class LiveRoom(RuleBasedStateMachine):
             new = STEPS[step](self.state, self.now)
         except NotPossible:
             return
+        self.move(new)
+
+    @rule()
+    def somebody_takes_the_last_step_back(self) -> None:
+        if self.before is None:
+            return
+        before, left = self.before
+        again = room.taken_back(self.state, before, left, self.now)
+        assert again.version == self.state.version + 1
+        assert (again.phase, again.round, again.rounds) == (before.phase, before.round, before.rounds)
+        if (before.phase, before.round) != (self.state.phase, self.state.round) and before.deadline:
+            assert room.seconds_left(again, self.now) == (left or room.MINUTE)
+        self.state, self.before = again, None
+
+    @rule(length=st.integers(0, 4000), change=st.integers(-10, 700))
+    def somebody_changes_the_lengths(self, length: int, change: int) -> None:
+        try:
+            new = room.set_times(self.state, length, change)
+        except NotPossible:
+            return
+        assert (new.deadline, new.paused_left) == (self.state.deadline, self.state.paused_left)
         self.move(new)
 
     @rule()

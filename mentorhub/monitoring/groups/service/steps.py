@@ -34,7 +34,7 @@ def _qualities(members: Any) -> Any:
 def _speed_date(members: Any) -> Any:
     came = _each(Attendee.enrolment_id, func.max(SpeedDate.starts_at), members)
     return came.join(SpeedDate, col(SpeedDate.id) == Attendee.speed_date_id).where(
-        col(Attendee.state).in_(CAME)
+        col(Attendee.state).in_(CAME), col(SpeedDate.rehearsal_of).is_(None)
     )
 
 
