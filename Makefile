@@ -13,7 +13,7 @@ UV     := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 LOCK   := UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile pyproject.toml --group dev --universal \
           --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help setup demo test check bench browser lock lock-check pages-check migration audit sbom clean
+.PHONY: help setup demo test check bench soak browser lock lock-check pages-check migration audit sbom clean
 
 help: ## Show the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -36,6 +36,9 @@ check: $(READY) lock-check pages-check ## Lint, types, layers, security, and bot
 
 bench: $(READY) browser ## Measure, print a table and write build/bench.json (large=1: 50,000 as well)
 	@$(PYTHON) -m tests.load.bench $(if $(large),--large)
+
+soak: $(READY) ## Half an hour of an evening with 150 phones: memory every minute (minutes=30 seconds=8 of each)
+	@$(PYTHON) -m tests.load.room.soak $(if $(minutes),--minutes $(minutes)) $(if $(seconds),--seconds $(seconds))
 
 lock: .tools/uv-found ## Refresh requirements.lock to the newest versions that fit
 	@$(LOCK) --upgrade --output-file requirements.lock

@@ -3,7 +3,7 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from mentorhub.core import jobs, outbox, sockets
+from mentorhub.core import jobs, outbox, sockets, trouble, trouble_bar, workers
 from mentorhub.core.event_limit import limit_events
 from mentorhub.core.files import sweep
 from mentorhub.core.guard import Guard, quiet_exceptions
@@ -13,7 +13,8 @@ from mentorhub.core.pages import add_pages
 from mentorhub.core.routes import starlette_routes
 from mentorhub.features import import_features
 from mentorhub.people import notices, sessions
-from mentorhub.speeddate.service import clockwork
+from mentorhub.speeddate.service import clockwork, presence, rehearsing
+from mentorhub.speeddate.service.trouble import tell_rooms
 from mentorhub.ui.safety import safety_net
 
 set_up_logs()
@@ -27,9 +28,12 @@ app = rx.App(
         "/notices.css",
         "/classlists.css",
         "/room.css",
+        "/control.css",
+        "/beam.css",
         "/speeddate-plan.css",
         "/matching.css",
         "/matching-wishes.css",
+        "/matching-paper.css",
         "/pairs.css",
         "/applications.css",
         "/help.css",
@@ -55,9 +59,14 @@ app = rx.App(
 )
 app.add_middleware(Guard(sessions.resolve))
 limit_events(app)
+sockets.on_gone(app, presence.gone)
+trouble.hear(tell_rooms)
 add_pages(app)
 app.register_lifespan_task(outbox.work)
 app.register_lifespan_task(sweep.work)
 app.register_lifespan_task(clockwork.work)
+app.register_lifespan_task(rehearsing.work)
 app.register_lifespan_task(jobs.work)
+app.register_lifespan_task(trouble_bar.work)
+app.register_lifespan_task(workers.work)
 app.register_lifespan_task(sockets.watch(app, sessions.over_among))

@@ -19,8 +19,10 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
+from mentorhub.core import live, trouble, trouble_bar
 from mentorhub.core.actor import Actor, NotFound, Policy, set_current_actor, signed_in
 from mentorhub.core.logs import where
+from mentorhub.core.trouble import CannotWrite, Kind
 from mentorhub.settings import settings
 
 log = structlog.get_logger()
@@ -150,12 +152,15 @@ class Guard(rx.Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Return None to let the event through, or an update that ends it."""
-        reference = reference_in(state.router.headers.cookie)
-        actor = await self.resolve_actor(reference) if reference else None
-        set_current_actor(actor)
-        await self._bind(state, str(actor.session_id) if actor else "")
         registered = RegistrationContext.get().event_handlers.get(event.name)
         function = registered.handler.fn if registered else None
+        try:
+            actor = await self._actor_of(state)
+        except CannotWrite as fault:
+            return self._without_database(state, function, fault.kind)
+        set_current_actor(actor)
+        await self._bind(state, str(actor.session_id) if actor else "")
+        await trouble_bar.show(state)
         if function is not None and is_internal(function):
             return None
         policy = policy_of(function) if function else None
@@ -165,6 +170,20 @@ class Guard(rx.Middleware):
             update = self._refuse(event, "policy")
             return self._show_the_way(update, actor, function)
         return self._validate(event, function)
+
+    async def _actor_of(self, state: BaseState) -> Actor | None:
+        reference = reference_in(state.router.headers.cookie)
+        actor = await self.resolve_actor(reference) if reference else None
+        if trouble.present() == "away":
+            # What this event asks for would fail a moment later, where nobody can tell which page it was.
+            raise CannotWrite("away")
+        return actor
+
+    @staticmethod
+    def _without_database(state: BaseState, function: Callable[..., Any] | None, kind: Kind) -> StateUpdate:
+        if function is not None and (is_internal(function) or function.__name__ == "load"):
+            return StateUpdate(delta=trouble_bar.wait(state, kind))
+        return StateUpdate(delta=live.message(trouble_bar.Trouble, {"kind": kind})["delta"])
 
     @staticmethod
     async def _bind(state: BaseState, session: str) -> None:
@@ -203,6 +222,10 @@ def quiet_exceptions(exception: Exception) -> None:
     """Log a failing handler without its payload, headers or cookies; *not found* is no failure."""
     if isinstance(exception, NotFound):
         log.warning("not found")
+        return
+    if isinstance(exception, CannotWrite):
+        # Pages hear it from the watch over the database.
+        log.warning("cannot write", trouble=exception.kind)
         return
     kind = type(exception)
     log.error("handler failed", kind=kind.__name__, exception=where(kind, exception.__traceback__))

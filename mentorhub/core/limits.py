@@ -18,7 +18,7 @@ class Limits:
     def __init__(self, storage: Storage | None = None) -> None:
         """Take the storage, by default the one that the settings name."""
         url = settings().redis_url
-        chosen = storage or (RedisStorage("async+" + url) if url else MemoryStorage())
+        chosen = storage or (_shared(url) if url else MemoryStorage())
         self._limiter = MovingWindowRateLimiter(chosen)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -45,9 +45,18 @@ class Limits:
         """Count one use; False above ``times`` per ``minutes``."""
         return await self._limiter.hit(RateLimitItemPerMinute(times, minutes), kind, who)
 
+    async def keeps_pace(self, kind: str, who: str, per_second: int) -> bool:
+        """Count one use; False above ``per_second`` in one second."""
+        return await self._limiter.hit(RateLimitItemPerSecond(per_second), kind, who)
+
     @staticmethod
     def _tries() -> RateLimitItem:
         return RateLimitItemPerMinute(settings().sign_in_tries, 5)
+
+
+def _shared(url: str) -> Storage:
+    """Return counters in Valkey, reached with the client that Reflex brings."""
+    return RedisStorage("async+" + url, implementation="redispy")
 
 
 _limits: Limits | None = None

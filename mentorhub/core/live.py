@@ -4,11 +4,18 @@ The truth of a room is in the database. A room is a socket.io room; what goes ou
 public state, the same for all. A page that loads or reconnects reads the same values from the database.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import reflex as rx
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.registry import RegistrationContext
+
+from mentorhub.core import workers
+
+TO_ROOM = "room"
+# What Reflex's client sends when it connects.
+LOAD = f"{rx.State.get_full_name()}.hydrate_and_load"
 
 
 def _namespace() -> Any:
@@ -45,7 +52,38 @@ def message(state_class: type[rx.State], values: dict[str, Any]) -> dict[str, An
     return {"delta": {state_class.get_full_name(): fields}}
 
 
-async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -> None:
-    """Send new values of a public state to every tab in ``room``, in one message."""
+def rooms(beginning: str) -> list[str]:
+    """Return the rooms of this process whose name begins so, and in which somebody is."""
+    namespace = _namespace()
+    if namespace is None or not hasattr(namespace, "server"):
+        return []
+    known = namespace.server.manager.rooms.get(namespace.namespace, {})
+    return sorted(room for room in known if room is not None and room.startswith(beginning))
+
+
+async def emit_to_all(state_class: type[rx.State], values: dict[str, Any]) -> None:
+    """Send new values of a public state to every tab of this process, in one message."""
     if namespace := _namespace():
-        await namespace.emit("event", message(state_class, values), room=room)
+        await namespace.emit("event", message(state_class, values), room=None)
+
+
+async def load_again(sockets: Collection[str]) -> None:
+    """Let tabs load their page again, as if they had just connected."""
+    namespace = _namespace()
+    for socket in sockets if namespace else ():
+        again = {"delta": {}, "events": [{"name": LOAD, "payload": {}}]}
+        await namespace.emit("event", again, room=socket)
+
+
+async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -> None:
+    """Send new values of a public state to every tab in ``room``, in one message, whichever worker has it."""
+    await workers.tell(TO_ROOM, [room, message(state_class, values)])
+
+
+async def _to_room(told: list[Any]) -> None:
+    room, sent = told
+    if namespace := _namespace():
+        await namespace.emit("event", sent, room=room)
+
+
+workers.hear(TO_ROOM, _to_room)

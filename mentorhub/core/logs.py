@@ -4,8 +4,9 @@ import logging
 import re
 import sys
 import traceback
+from contextlib import suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -50,6 +51,21 @@ def _redacted(*args: Any, **values: Any) -> logging.LogRecord:
     return record
 
 
+class Calm:
+    """Standard error that never fails: a disk that takes no logs must not stop what they tell of."""
+
+    def write(self, text: str) -> int:
+        """Write what can be written; returns the number of characters given."""
+        with suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what waits, when that is possible."""
+        with suppress(OSError):
+            sys.stderr.flush()
+
+
 def set_up_logs() -> None:
     """Send all logs to standard error, one line each, at the level of the settings."""
     level = logging.getLevelName(settings().log_level.upper())
@@ -57,7 +73,7 @@ def set_up_logs() -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, Calm())),
     )
     # A filter on a logger would miss the records of the loggers below it; the factory misses none.
     logging.setLogRecordFactory(_redacted)

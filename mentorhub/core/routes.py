@@ -10,6 +10,8 @@ from starlette.routing import Route
 
 from mentorhub.core.actor import NotFound, Policy, current_actor, set_current_actor
 from mentorhub.core.guard import SIGN_IN, ResolveActor, session_reference
+from mentorhub.core.texts import catalogue
+from mentorhub.core.trouble import CannotWrite, Kind
 from mentorhub.settings import settings
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -89,8 +91,20 @@ def _refuse_body(declared: Declared) -> Response:
     return PlainTextResponse("too large", 413, headers=shown)
 
 
+def _refuse_now(kind: Kind) -> Response:
+    """Say in both languages that it does not work at present: a bare answer cannot know which one."""
+    texts = catalogue()[f"core.trouble.{kind}"]
+    return PlainTextResponse(f"{texts['nl']}\n\n{texts['en']}\n", 503, headers={"retry-after": "10"})
+
+
 def _guarded(declared: Declared, resolve_actor: ResolveActor) -> Endpoint:
     async def endpoint(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except CannotWrite as fault:
+            return _refuse_now(fault.kind)
+
+    async def answer(request: Request) -> Response:
         reference = session_reference(request.headers.get("cookie", ""))
         is_known = bool(reference) and not declared.from_anywhere
         set_current_actor(await resolve_actor(reference) if is_known else None)

@@ -1,12 +1,16 @@
 """Building the pages and serving everything on one port."""
 
+import gc
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from mentorhub.settings import settings
 
@@ -77,6 +81,8 @@ def build() -> bool:
     """
     if is_built():
         return False
+    # Reflex copies our scripts only when they are newer than its copy, whatever is in them.
+    shutil.rmtree(WEB / "public" / "external", ignore_errors=True)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode != 0 or not PAGES.exists():
@@ -114,4 +120,18 @@ def serve(host: str, port: int) -> None:
         log_level=LogLevels.warning,
         workers=workers,
         websockets=True,
-    ).serve()
+    ).serve(target_loader=load, wrap_loader=False)
+
+
+def load() -> Any:
+    """Return the app in the process that serves it.
+
+    What is imported stays for as long as the process lives: looking through it for garbage would cost a
+    tenth of the start, and pauses for every phone later.
+    """
+    gc.disable()
+    sys.path.insert(0, str(ROOT))
+    made = import_module("mentorhub.mentorhub").app()
+    gc.freeze()
+    gc.enable()
+    return made

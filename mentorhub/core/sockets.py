@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import reflex as rx
+import structlog
 
 from mentorhub.core.forever import forever
 from mentorhub.core.guard import reference_in
 
+log = structlog.get_logger()
 LOOK_SECONDS = 3.0
 OverAmong = Callable[[Collection[str]], Awaitable[set[str]]]
 
@@ -30,6 +32,24 @@ async def close_over(app: rx.App, over_among: OverAmong) -> int:
     for socket in closing:
         await namespace.disconnect(socket)
     return len(closing)
+
+
+def on_gone(app: rx.App, function: Callable[[str], object]) -> None:
+    """Call a function with the id of every socket that is closed, or stays silent too long (dead phones).
+
+    Silence is found out within the two times of ``reflex_config`` together.
+    """
+    namespace: Any = app.event_namespace
+    disconnect = namespace.on_disconnect
+
+    def on_disconnect(socket: str, *_reason: Any) -> Any:
+        try:
+            function(socket)
+        except Exception as fault:
+            log.error("closed socket not noted", why=type(fault).__name__)
+        return disconnect(socket)
+
+    namespace.on_disconnect = on_disconnect
 
 
 def watch(app: rx.App, over_among: OverAmong) -> Callable[[], Awaitable[None]]:

@@ -74,6 +74,14 @@ class Phone:
         """Ask for a plain address, such as that behind a QR code; redirects are not followed."""
         return await self._http.get(path)
 
+    async def post(self, path: str, **fields: Any) -> httpx.Response:
+        """Send JSON to a plain address, as the page's own script does.
+
+        Raises:
+            httpx.HTTPStatusError: the hub refused it.
+        """
+        return (await self._http.post(path, json=fields)).raise_for_status()
+
     async def open(self, page: str, **values: str) -> None:
         """Open a page; ``values`` are the parts of its address in square brackets, such as an id.
 

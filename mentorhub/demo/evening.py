@@ -20,6 +20,7 @@ from mentorhub.speeddate.state.qualities import Qualities
 QUALITIES = 5
 WRITES_A_NOTE = 0.7
 ANSWERS = 0.8
+NOTE_ADDRESS = "/room/note"
 WISHES = {1: "rather_not", 2: "fine", 3: "prefer"}
 """What a feeling becomes when a mentor is asked with whom it clicked."""
 SAVE_SECONDS = 3600
@@ -115,7 +116,7 @@ class Evening:
         await asyncio.sleep(self.manners.pause(self.manners.think_within))
         if self.manners.chance.random() < WRITES_A_NOTE:
             note = self.manners.chance.choice(_notes())
-            await self.phone.send(PhoneRoom.save_note, about=stop["partner"], note=note)
+            await self.phone.post(NOTE_ADDRESS, event=self.mine["event"], about=stop["partner"], note=note)
         await self.phone.send(PhoneRoom.feel, about=stop["partner"], feeling=self._feeling(stop))
 
     def _feeling(self, stop: dict[str, Any]) -> int:

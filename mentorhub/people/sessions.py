@@ -3,14 +3,17 @@
 import secrets
 import uuid
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from mentorhub.core import clock, db
+from mentorhub.core import clock, db, trouble
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.core.guard import cookie_name, digest
 from mentorhub.people.parts import Part, parts_of
@@ -79,27 +82,32 @@ async def over_among(references: Collection[str]) -> set[str]:
     return set(references) - alive
 
 
+@lru_cache(maxsize=1)
+def _who() -> Any:
+    """Return the query behind every event and request; to write it costs more than to ask it, so once."""
+    return (
+        select(SignInSession, Person, SchoolMember, Enrolment)
+        .join(Person, col(Person.id) == SignInSession.person_id)
+        .outerjoin(
+            SchoolMember,
+            and_(
+                SchoolMember.person_id == Person.id,
+                col(SchoolMember.school_id) == SignInSession.school_id,
+                col(SchoolMember.ended_at).is_(None),
+            ),
+        )
+        .outerjoin(
+            Enrolment,
+            and_(col(Enrolment.id) == SignInSession.enrolment_id, col(Enrolment.ended_at).is_(None)),
+        )
+        .where(col(SignInSession.digest) == bindparam("reference"))
+    )
+
+
 async def resolve(reference: str) -> Actor | None:
     """Return who a session's digest stands for, None when the session or the person's account is over."""
     async with db.reading() as session:
-        found = await session.exec(
-            select(SignInSession, Person, SchoolMember, Enrolment)
-            .join(Person, col(Person.id) == SignInSession.person_id)
-            .outerjoin(
-                SchoolMember,
-                and_(
-                    SchoolMember.person_id == Person.id,
-                    col(SchoolMember.school_id) == SignInSession.school_id,
-                    col(SchoolMember.ended_at).is_(None),
-                ),
-            )
-            .outerjoin(
-                Enrolment,
-                and_(col(Enrolment.id) == SignInSession.enrolment_id, col(Enrolment.ended_at).is_(None)),
-            )
-            .where(SignInSession.digest == reference)
-        )
-        row = found.first()
+        row = (await session.exec(_who(), params={"reference": reference})).first()
     if row is None or row[1].disabled_at is not None or is_over(row[0], clock.now()):
         return None
     await _touch(row[0])
@@ -107,7 +115,10 @@ async def resolve(reference: str) -> Actor | None:
 
 
 async def _touch(row: SignInSession) -> None:
-    if clock.now() - row.seen_at > TOUCH:
+    """Note that the session is used; who only reads is not kept waiting when that cannot be written."""
+    if clock.now() - row.seen_at <= TOUCH or trouble.present():
+        return
+    with suppress(trouble.CannotWrite):
         async with db.transaction() as session:
             await session.exec(
                 update(SignInSession).where(col(SignInSession.id) == row.id).values(seen_at=clock.now())
@@ -150,8 +161,10 @@ async def _fall_back(row: SignInSession, person: Person) -> Actor:
         parts = await parts_of(session, person.id)
     first = parts[0] if parts else None
     if first or row.school_id or row.enrolment_id:
-        async with db.transaction() as session:
-            await _write_part(session, row.id, first)
+        # Unwritten it is found again at the next event.
+        with suppress(trouble.CannotWrite):
+            async with db.transaction() as session:
+                await _write_part(session, row.id, first)
     return _as(row, person, first)
 
 

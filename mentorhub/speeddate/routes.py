@@ -1,17 +1,34 @@
-"""Plain HTTP: coming in by scanning the QR code or by sending the typed code."""
+"""Plain HTTP: coming in by scanning the QR code or by sending the typed code, and saving a note."""
 
 from urllib.parse import urlencode
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from mentorhub.core.actor import anyone, current_actor
+from mentorhub.core.actor import anyone, current_actor, students, the_actor
 from mentorhub.core.guard import SIGN_IN
 from mentorhub.core.limits import limits
 from mentorhub.core.routes import client_address, route
+from mentorhub.core.trouble import CannotWrite
 from mentorhub.speeddate.service.joining import Door, knock
+from mentorhub.speeddate.service.noting import Numbered, Overtaken, note_in_turn
+from mentorhub.speeddate.state.address import as_id
 
 WRONG_CODE = "room code"
+NOTES_PER_SECOND = 5
+
+
+class SentNote(BaseModel):
+    """What a phone posts: the event, whom it is about, the text, and which save of which browser this is."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    event: str
+    about: str
+    note: str
+    device: str = Field("", max_length=60)
+    number: int = Field(0, ge=0, lt=2**53)
 
 
 @route("/r/{code}", may=anyone)
@@ -59,3 +76,26 @@ def _why(answer: str) -> str:
 
 def _back(answer: str) -> Response:
     return RedirectResponse(_why(answer), 303)
+
+
+@route("/room/note", may=students, methods=("POST",))
+async def noted(request: Request) -> Response:
+    """Keep a private note; an acknowledged note is in the database.
+
+    A plain post, so that a phone knows what was kept without its socket, and also while it leaves the page.
+    """
+    actor = the_actor()
+    if not await limits().keeps_pace("note", str(actor.person_id), NOTES_PER_SECOND):
+        return JSONResponse({}, 429, headers={"retry-after": "1"})
+    try:
+        sent = SentNote.model_validate_json(await request.body())
+    except ValidationError:
+        return PlainTextResponse("", 400)
+    numbered = Numbered(sent.note, sent.device, sent.number)
+    try:
+        kept = await note_in_turn(actor, as_id(sent.event), as_id(sent.about), numbered)
+    except Overtaken:
+        return JSONResponse({}, 409)
+    except CannotWrite as fault:
+        return JSONResponse({"trouble": fault.kind}, 503, headers={"retry-after": "5"})
+    return JSONResponse({"note": kept})

@@ -1,10 +1,12 @@
-"""Components that run in the browser itself (browser.jsx): clock, ordering, drafts, page language."""
+"""Components that run in the browser itself (browser.jsx): clock, ordering, page language."""
 
 from typing import Any
 
 import reflex as rx
 
-_LIBRARY = "$/public" + rx.asset("browser.jsx", shared=True)
+from mentorhub.ui.script import script
+
+_LIBRARY = script(__name__, __file__, "browser.jsx")
 
 
 class Clock(rx.Component):
@@ -38,31 +40,15 @@ class SortableList(rx.Component):
     on_move: rx.EventHandler[_from_to]
 
 
-def _text(value: rx.Var[str]) -> tuple[rx.Var[str]]:
-    return (value,)
-
-
-class Draft(rx.Component):
-    """A text field that saves as you type and keeps unsaved text in the browser.
-
-    ``value`` is the server's text, ``saved_text`` the text that the server saved last, ``ready`` whether
-    the server's text has been loaded. ``name`` must be unique per text and person.
-    """
+class Overtime(rx.Component):
+    """Shows what is inside while ``on`` is true and the deadline has passed; see ``Clock`` for the others."""
 
     library = _LIBRARY
-    tag = "Draft"
-    value: rx.Var[str]
-    saved_text: rx.Var[str]
-    name: rx.Var[str]
-    rows: rx.Var[int]
-    label: rx.Var[str]
-    placeholder: rx.Var[str]
-    saved_word: rx.Var[str]
-    saving_word: rx.Var[str]
-    max_length: rx.Var[int]
-    ready: rx.Var[bool]
-    described_by: rx.Var[str]
-    on_save: rx.EventHandler[_text]
+    tag = "Overtime"
+    deadline: rx.Var[int]
+    paused_left: rx.Var[float]
+    server_now: rx.Var[int]
+    on: rx.Var[bool]
 
 
 class PageLanguage(rx.Component):
@@ -90,34 +76,19 @@ class Newer(rx.Component):
     on_newer: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-class TablePlan(rx.Component):
-    """Who sits at which table, as large as fits its box; turns the page every ``seconds`` when it must.
-
-    ``rows`` have ``table``, ``mentee`` and ``mentor``; ``joint`` is the word between two names, which
-    becomes a dot where room is scarce. Letters are never below 4 % of the screen's height.
-    """
-
-    library = _LIBRARY
-    tag = "TablePlan"
-    rows: rx.Var[list[dict[str, str]]]
-    joint: rx.Var[str]
-    seconds: rx.Var[int]
-    label: rx.Var[str]
-
-
 def clock(**props: Any) -> rx.Component:
     """Return a clock; see ``Clock``."""
     return Clock.create(**props)
 
 
+def overtime(*children: Any, **props: Any) -> rx.Component:
+    """Return what is said once the time is up; see ``Overtime``."""
+    return Overtime.create(*children, **props)
+
+
 def sortable(*rows: Any, **props: Any) -> rx.Component:
     """Return an ordered list that can be dragged; see ``SortableList``."""
     return SortableList.create(*rows, **props)
-
-
-def table_plan(**props: Any) -> rx.Component:
-    """Return the plan of tables for a projector; see ``TablePlan``."""
-    return TablePlan.create(**props)
 
 
 def newer(**props: Any) -> rx.Component:

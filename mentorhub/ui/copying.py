@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_LIBRARY = "$/public" + rx.asset("copying.jsx", shared=True)
+from mentorhub.ui.script import script
+
+_LIBRARY = script(__name__, __file__, "copying.jsx")
 
 
 class CopyText(rx.Component):

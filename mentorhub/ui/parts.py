@@ -5,7 +5,7 @@ from typing import Any, Literal
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-from mentorhub.ui.browser import Draft
+from mentorhub.ui.draft import Draft
 from mentorhub.ui.texts import t
 
 Look = Literal["", "main", "sun", "quiet", "late", "help", "wide", "icon"]
@@ -143,6 +143,7 @@ def draft(
             on_save=on_save,
             saved_word=t("core.draft.saved"),
             saving_word=t("core.draft.saving"),
+            kept_word=t("core.draft.kept"),
             **props,
         ),
         class_name="field",

@@ -7,6 +7,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.core.language import Language
+from mentorhub.core.trouble_bar import Trouble
 from mentorhub.ui.browser import FocusKeeper, PageLanguage
 from mentorhub.ui.native import native_link
 from mentorhub.ui.parts import avatar, go
@@ -25,15 +26,25 @@ class Place:
 def _everywhere() -> tuple[rx.Component, ...]:
     """Return what every page has: its language and the quiet word about a lost connection."""
     return (
-        PageLanguage.create(code=Language.lang),
-        FocusKeeper.create(),
+        *_unseen(),
         rx.el.div(
             rx.cond(
-                has_connection_errors, rx.el.p(t("core.app.offline"), class_name="quiet-bar"), rx.fragment()
+                has_connection_errors, rx.el.p(t("core.app.offline"), class_name="quiet-bar"), _trouble()
             ),
             role="status",
         ),
     )
+
+
+def _unseen() -> tuple[rx.Component, ...]:
+    return PageLanguage.create(code=Language.lang), FocusKeeper.create()
+
+
+def _trouble() -> Any:
+    """Return what is wrong with the database in plain words, nothing while all is well."""
+    kinds = ("busy", "full", "away")
+    words = [(kind, rx.el.p(t(f"core.trouble.{kind}"), class_name="quiet-bar")) for kind in kinds]
+    return rx.match(Trouble.kind, *words, rx.fragment())
 
 
 def _skip() -> rx.Component:
@@ -174,8 +185,12 @@ def desk_place(place: Place) -> Any:
     return item
 
 
-def night_shell(*content: Any, class_name: str = "") -> rx.Component:
-    """Return a dark page for the room: the phone during a round, or the projector."""
+def night_shell(*content: Any, class_name: str = "", quiet: bool = False) -> rx.Component:
+    """Return a dark page for the room: the phone during a round, or the projector.
+
+    ``quiet`` leaves out the word about a lost connection, for a screen that says so in its own way.
+    """
     return rx.fragment(
-        *_everywhere(), rx.el.main(*content, id="content", class_name=f"night {class_name}".strip())
+        *(_unseen() if quiet else _everywhere()),
+        rx.el.main(*content, id="content", class_name=f"night {class_name}".strip()),
     )

@@ -40,16 +40,28 @@ def of_the_hub() -> Iterator[Figure]:
         yield Figure(f"next_round_{served.PHONES}_phones_slowest", max(turns), "ms")
 
 
+def of_the_room() -> Iterator[Figure]:
+    """Yield what is measured in a live room of 150 and of 500 phones, beside a bare socket server."""
+    from tests.load.room import evening
+
+    yield from evening.measure()
+
+
 def wanted() -> Iterator[Figure]:
     """Yield what the arguments ask for, the quick things first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="also 50,000 mentees and a hall of 4,000")
     parser.add_argument("--rules", action="store_true", help="no served hub, no browser")
+    parser.add_argument("--room", action="store_true", help="the live room only")
     asked = parser.parse_args()
+    if asked.room:
+        yield from of_the_room()
+        return
     yield from rules.measure(large=asked.large)
     yield from watching.measure()
     if not asked.rules:
         yield from of_the_hub()
+        yield from of_the_room()
 
 
 def keep(figure: Figure) -> None:

@@ -33,19 +33,28 @@ def demo_hub() -> Iterator[Server]:
     serving.build()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     server = make_server(folder, MENTORHUB_DEMO="1", MENTORHUB_EVENTS_PER_SECOND="5000")
+    try:
+        with as_this_process(server):
+            asyncio.run(_fill())
+            server.start()
+            yield server
+    finally:
+        server.end()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def as_this_process(server: Server) -> Iterator[None]:
+    """Let this process look at the hub's database."""
     before = dict(os.environ)
     os.environ.update(server.environment)
     settings.cache_clear()
     try:
-        asyncio.run(_fill())
-        server.start()
-        yield server
+        yield
     finally:
-        server.end()
         os.environ.clear()
         os.environ.update(before)
         settings.cache_clear()
-        shutil.rmtree(folder)
 
 
 async def _fill() -> None:

@@ -5,7 +5,8 @@ import pytest
 from mentorhub.core.actor import NotFound
 from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.history import runs_of
-from mentorhub.matching.service.preferences import ListRefused, hand_in, my_list, save_list, take_back
+from mentorhub.matching.service.lists import ListRefused
+from mentorhub.matching.service.preferences import hand_in, my_list, save_list, take_back
 from mentorhub.matching.service.publishing import publish, withdraw
 from mentorhub.matching.service.runs import propose
 from mentorhub.matching.service.settings import SettingRefused, change_settings, match_settings

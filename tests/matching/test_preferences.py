@@ -8,7 +8,8 @@ import pytest
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import NotFound
-from mentorhub.matching.service.preferences import ListRefused, hand_in, my_list, save_list, take_back
+from mentorhub.matching.service.lists import ListRefused
+from mentorhub.matching.service.preferences import hand_in, my_list, save_list, take_back
 from tests.cast import make_cast
 from tests.matching.making import add_speed_date, make_programme
 

@@ -11,7 +11,8 @@ from mentorhub.core.actor import NotFound
 from mentorhub.core.tables import OutboxMail
 from mentorhub.matching.rules import MatchingError, Objective
 from mentorhub.matching.service.deciding import balance_capacities, set_capacity
-from mentorhub.matching.service.preferences import ListRefused, save_list
+from mentorhub.matching.service.lists import ListRefused
+from mentorhub.matching.service.preferences import save_list
 from mentorhub.matching.service.publishing import Outdated, publish
 from mentorhub.matching.service.runs import AlreadyPublished, propose, set_rule
 from mentorhub.matching.tables import MatchRun, Pair, Proposal

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
@@ -98,3 +99,49 @@ async def test_a_feeling_that_does_not_exist_is_refused(sqlite: str, feeling: in
     bram = evening.cast.bram
     with pytest.raises(NotFound):
         await impressions.save_feeling(bram, evening.id, await _partner(evening, bram), feeling)
+
+
+async def test_a_whole_hall_that_types_at_once_is_kept_and_each_only_where_they_may(database: str):
+    evening = await make_evening(mentees=6, mentors=6)
+    await evening.begin()
+    partners = {person.person_id: await _partner(evening, person) for person in evening.everyone}
+    own = (
+        impressions.save_note(x, evening.id, partners[x.person_id], x.first_name) for x in evening.everyone
+    )
+    fellow = impressions.save_note(evening.mentees[0], evening.id, evening.mentees[1].enrolment, "x")
+    stranger = impressions.save_note(evening.cast.zoe, evening.id, evening.mentors[0].enrolment, "x")
+    *kept, first, second = await asyncio.gather(*own, fellow, stranger, return_exceptions=True)
+    assert kept == [person.first_name for person in evening.everyone]
+    assert [type(first), type(second)] == [NotFound, NotFound]
+    assert sorted(row.note for row in await _rows()) == sorted(str(one) for one in kept)
+
+
+async def test_of_notes_that_come_together_the_last_one_stays(database: str):
+    evening = await make_evening()
+    await evening.begin()
+    bram = evening.cast.bram
+    about = await _partner(evening, bram)
+    await asyncio.gather(
+        impressions.save_note(bram, evening.id, about, "Li"),
+        impressions.save_feeling(bram, evening.id, about, 3),
+        impressions.save_note(bram, evening.id, about, "Liep"),
+    )
+    assert [(row.note, row.feeling) for row in await _rows()] == [("Liep", 3)]
+
+
+async def test_somebody_of_another_school_with_a_stolen_part_keeps_nothing(sqlite: str):
+    evening = await make_evening()
+    await evening.begin()
+    bram = evening.cast.bram
+    posing = replace(bram, school_id=evening.cast.zoe.school)
+    with pytest.raises(NotFound):
+        await impressions.save_note(posing, evening.id, await _partner(evening, bram), "x")
+
+
+async def test_half_an_emoji_at_the_end_of_a_note_is_left_out(database: str):
+    evening = await make_evening()
+    await evening.begin()
+    bram = evening.cast.bram
+    kept = await impressions.save_note(bram, evening.id, await _partner(evening, bram), "Leuk \ud83d")
+    assert kept == "Leuk "
+    assert [row.note for row in await _rows()] == ["Leuk "]

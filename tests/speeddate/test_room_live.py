@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from mentorhub.core import live
-from mentorhub.speeddate.service import announcing
+from mentorhub.speeddate.service import announcing, presence
 from mentorhub.speeddate.service.announcing import beam_of, desk_of, room_of
 from mentorhub.speeddate.service.planning import beam_key
+from mentorhub.speeddate.service.route import my_room
+from mentorhub.speeddate.state import phone
 from mentorhub.speeddate.state.beam import BeamScreen
-from mentorhub.speeddate.state.control import ControlRoom
+from mentorhub.speeddate.state.control import ControlRoom, Hall
 from mentorhub.speeddate.state.live import BeamPlan, LiveRoom
 from mentorhub.speeddate.state.phone import PhoneRoom
 from tests.speeddate.evening import make_evening
@@ -37,7 +39,7 @@ def test_the_pictures_and_the_states_have_the_same_fields():
 
     from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture
 
-    assert {field.name for field in fields(RoomPicture)} == set(LiveRoom.base_vars)
+    assert {field.name for field in fields(RoomPicture)} == set(LiveRoom.base_vars) - {"trouble"}
     assert {field.name for field in fields(BeamPicture)} == set(BeamPlan.base_vars)
 
 
@@ -119,22 +121,20 @@ async def test_a_phone_hears_the_room_and_shows_its_route(sqlite: str):
     assert (room["phase"], room["round"], phone["loaded_plan"]) == ("round", 1, room["plan_version"])
 
 
-async def test_a_phone_keeps_a_note_and_a_feeling(sqlite: str):
+async def test_a_phone_keeps_a_feeling(sqlite: str):
     evening = await make_evening()
     await evening.begin()
     async with open_hub() as hub:
         tab = await hub.tab(evening.cast.bram, "/room")
         await tab.call(PhoneRoom.load)
         partner = (await tab.shown(PhoneRoom))["stops"][0]["partner"]
-        await tab.call(PhoneRoom.save_note, about=partner, note="Rustig")
         await tab.call(PhoneRoom.feel, about=partner, feeling=3)
         again = await hub.tab(evening.cast.bram, "/room")
         await again.call(PhoneRoom.load)
-        shown = await again.shown(PhoneRoom)
-    assert (shown["notes"], shown["feelings"]) == ({partner: "Rustig"}, {partner: 3})
+        assert (await again.shown(PhoneRoom))["feelings"] == {partner: 3}
 
 
-async def test_a_note_that_arrives_before_the_page_has_loaded_is_kept(sqlite: str):
+async def test_a_feeling_that_arrives_before_the_page_has_loaded_is_kept(sqlite: str):
     evening = await make_evening()
     await evening.begin()
     async with open_hub() as hub:
@@ -142,9 +142,55 @@ async def test_a_note_that_arrives_before_the_page_has_loaded_is_kept(sqlite: st
         await before.call(PhoneRoom.load)
         partner = (await before.shown(PhoneRoom))["stops"][0]["partner"]
         fresh = await hub.tab(evening.cast.bram, "/room")
-        await fresh.call(PhoneRoom.save_note, about=partner, note="Getypt zonder server")
+        await fresh.call(PhoneRoom.feel, about=partner, feeling=2)
         await fresh.call(PhoneRoom.load)
-        assert (await fresh.shown(PhoneRoom))["notes"] == {partner: "Getypt zonder server"}
+        assert (await fresh.shown(PhoneRoom))["feelings"] == {partner: 2}
+
+
+async def test_a_phone_that_opens_the_room_is_seen_there(sqlite: str):
+    evening = await make_evening()
+    await evening.begin()
+    async with open_hub() as hub:
+        tab = await hub.tab(evening.cast.bram, "/room")
+        await tab.call(PhoneRoom.load)
+        assert presence.seen(evening.id)[evening.cast.bram.enrolment].connected
+        presence.gone(tab.sid)
+        assert not presence.seen(evening.id)[evening.cast.bram.enrolment].connected
+
+
+async def test_a_step_between_reading_and_showing_is_seen_after_all(
+    sqlite: str, monkeypatch: pytest.MonkeyPatch
+):
+    evening = await make_evening()
+    await evening.begin()
+    is_first = [True]
+
+    async def my_room_and_a_step(actor: Any) -> Any:
+        mine = await my_room(actor)
+        if is_first.pop() if is_first else False:
+            await evening.step("next")
+        return mine
+
+    monkeypatch.setattr(phone, "my_room", my_room_and_a_step)
+    async with open_hub() as hub:
+        tab = await hub.tab(evening.cast.bram, "/room")
+        await tab.call(PhoneRoom.load)
+        assert (await tab.shown(LiveRoom))["phase"] == "changeover"
+
+
+async def test_a_new_plan_brings_the_route_and_leaves_the_room_as_it_was_told(sqlite: str):
+    evening = await make_evening()
+    await evening.begin(without=[evening.mentees[3]])
+    async with open_hub() as hub:
+        tab = await hub.tab(evening.cast.bram, "/room")
+        await tab.call(PhoneRoom.load)
+        before = (await tab.shown(PhoneRoom))["loaded_plan"]
+        await evening.join([evening.mentees[3]])
+        updates = await tab.call(PhoneRoom.reload)
+        assert (await tab.shown(PhoneRoom))["loaded_plan"] > before
+    sent = {name for update in updates for name in update.delta or {}}
+    assert [name for name in sent if LiveRoom.get_full_name() == name] == []
+    assert PhoneRoom.get_full_name() in sent
 
 
 async def test_a_projector_needs_its_key_and_wrong_keys_hear_nothing(sqlite: str):
@@ -195,6 +241,6 @@ async def test_others_cannot_open_or_use_the_control_page(sqlite: str, name: str
         )
         await tab.call(ControlRoom.load)
         await tab.call(ControlRoom.step, wanted="open", version=0)
-        assert (await tab.shown(ControlRoom))["people"] == []
+        assert (await tab.shown(Hall))["people"] == []
         assert desk_of(evening.id) not in {room for sid, room in hub.wire.members if sid == tab.sid}
     assert (await evening.row()).phase == "draft"

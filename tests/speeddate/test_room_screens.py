@@ -1,21 +1,31 @@
 """What the screens get: the picture for everyone, the projector's first names, the phone's own route."""
 
+import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from mentorhub.core import db
 from mentorhub.core.actor import NotFound
 from mentorhub.settings import settings
 from mentorhub.speeddate.rules.first_names import short_names
-from mentorhub.speeddate.service import projector, snapshot
+from mentorhub.speeddate.service import announcing, projector, snapshot
 from mentorhub.speeddate.service.planning import beam_key
 from mentorhub.speeddate.service.qualities import save_qualities
 from mentorhub.speeddate.service.questions import question_for, questions
 from mentorhub.speeddate.service.route import MyRoom, Stop, my_room
 from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture, beam_picture, room_picture
+from mentorhub.speeddate.state.phone import PhoneRoom
 from tests.speeddate.evening import Evening, make_evening
+from tests.tab import open_hub
+
+MOST_SELECTS = 18
+"""Statements that opening the room takes: who is signed in, the route, and whether the room moved on."""
 
 
 async def pictures(evening: Evening) -> tuple[RoomPicture, BeamPicture]:
@@ -172,3 +182,57 @@ async def test_only_the_own_staff_gets_the_desk_and_takes_steps(sqlite: str, nam
     with pytest.raises(NotFound):
         await evening.step("open", actor)
     assert (await evening.row()).phase == "draft"
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the statements that reach the database meanwhile."""
+    seen: list[str] = []
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    engine = db.engine().sync_engine
+    event.listen(engine, "before_cursor_execute", see)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", see)
+
+
+@pytest.mark.parametrize("size", [2, 6])
+async def test_opening_the_room_asks_the_database_as_little_for_many_as_for_few(
+    sqlite: str, size: int, monkeypatch: pytest.MonkeyPatch
+):
+    # Screens that are told meanwhile ask too; here nobody listens.
+    monkeypatch.setattr(announcing, "_send", [])
+    evening = await make_evening(mentees=size, mentors=size, rounds=size)
+    await evening.begin()
+    async with open_hub() as hub:
+        tab = await hub.tab(evening.cast.bram, "/room")
+        with counted() as statements:
+            await tab.call(PhoneRoom.load)
+        shown = await tab.shown(PhoneRoom)
+    assert (shown["found"], len(shown["stops"])) == ("here", size)
+    assert len([one for one in statements if one.startswith("SELECT")]) <= MOST_SELECTS
+
+
+async def test_a_phone_knows_where_to_send_its_notes_and_that_it_was_loaded(sqlite: str):
+    evening = await make_evening()
+    await evening.begin()
+    bram = evening.cast.bram
+    async with open_hub() as hub:
+        tab = await hub.tab(bram, "/room")
+        await tab.call(PhoneRoom.load)
+        first = await tab.shown(PhoneRoom)
+        await asyncio.sleep(0.01)
+        await tab.call(PhoneRoom.load)
+        again = await tab.shown(PhoneRoom)
+        stranger = await hub.tab(evening.cast.daan, "/room")
+        await stranger.call(PhoneRoom.load)
+        nothing = await stranger.shown(PhoneRoom)
+    assert first["event"] == str(evening.id)
+    assert first["draft_name"] == f"{evening.id}:{bram.enrolment}:"
+    assert 0 < first["loaded"] < again["loaded"]
+    assert nothing["found"] == "none"
+    assert nothing["loaded"] > 0

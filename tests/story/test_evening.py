@@ -173,7 +173,7 @@ def the_projector_can_be_scanned(beam: Visitor, path: str) -> None:
 def step(teacher: Visitor, key: str, **values: object) -> None:
     # What changed last has reached this page: a button pressed for an older room does nothing, on purpose.
     teacher.page.wait_for_timeout(1000)
-    press(teacher.page, f"room.control.{key}", **values)
+    press(teacher.page, f"control.step.{key}", **values)
 
 
 @pytest.fixture
@@ -218,7 +218,7 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     room_code = code.inner_text()
     beam.page.goto(
         hub.origin
-        + str(teacher.page.get_by_role("link", name=nl("room.control.beam")).get_attribute("href")).replace(
+        + str(teacher.page.get_by_role("link", name=nl("control.door.beam")).get_attribute("href")).replace(
             hub.origin, ""
         )
     )
@@ -229,7 +229,7 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
         phone.page.goto(f"{hub.origin}/r/{room_code}")
         expect(phone.page.get_by_role("heading", level=1)).to_have_text(nl("room.phone.lobby_title"))
     expect(teacher.page.locator("main")).to_contain_text(
-        nl("room.control.count", present=64, expected=65), timeout=120_000
+        nl("control.people.count", present=64, expected=65), timeout=120_000
     )
     junior.screen("07-phone-lobby")
     beam.screen("07-projector-lobby")
@@ -254,9 +254,9 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     late.page.goto(f"{hub.origin}/r/{room_code}")
     expect(late.page.locator("main")).to_contain_text(nl("room.phone.late_text", n=2))
     teacher.page.fill("#search", leaver.name)
-    away = teacher.page.get_by_role("button", name=nl("room.control.away_label", name=leaver.name))
+    away = teacher.page.get_by_role("button", name=nl("control.people.away_label", name=leaver.name))
     away.click()
-    said = nl("room.control.said_absent", name=leaver.name)
+    said = nl("control.said.absent", name=leaver.name)
     expect(teacher.page.locator("main")).to_contain_text(said, timeout=15_000)
     teacher.page.fill("#search", "")
     assert seat_on(junior) == first_seat
@@ -293,8 +293,7 @@ def test_an_evening_from_the_class_list_to_the_first_contact(
     expect(junior.page.locator("main")).to_contain_text(nl("matching.top.in"))
     expect(beam.page.locator("main")).to_contain_text(re.compile(r"3[12]"), timeout=60_000)
     beam.screen("10-projector-ranking")
-    teacher.page.get_by_text(nl("room.control.close"), exact=True).click()
-    step(teacher, "close_yes")
+    step(teacher, "close")
     crowd.leave()
 
     match_is_published(hub, coordinator)

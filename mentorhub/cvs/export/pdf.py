@@ -19,7 +19,7 @@ from mentorhub.cvs.rules.content import Content
 
 TEMPLATES = ("calm", "modern", "compact")
 SOURCES = Path(__file__).with_name("templates")
-FONTS = (Path(__file__).resolve().parents[2] / "people" / "data" / "fonts", Path(__file__).with_name("fonts"))
+FONTS = Path(__file__).resolve().parents[2] / "people" / "data" / "fonts"
 """The hub's own letters, and those for names that they do not have (Vietnamese, Greek, Cyrillic, Arabic)."""
 Form = Literal["pdf", "png"]
 
@@ -60,7 +60,7 @@ def compiled(sheet: Sheet, template: str, form: Form, *, accessible: bool = Fals
         format=form,
         ppi=110,
         root=str(SOURCES),
-        font_paths=[str(folder) for folder in FONTS],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(asdict(sheet))},
         pdf_standards=["ua-1"] if accessible else [],

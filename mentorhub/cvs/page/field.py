@@ -8,9 +8,10 @@ from mentorhub.core.language import Language
 from mentorhub.cvs.rules.content import MOST_LETTERS
 from mentorhub.cvs.state.words import field_key
 from mentorhub.cvs.state.writing import CvState
+from mentorhub.ui.script import script
 from mentorhub.ui.texts import t
 
-_LIBRARY = "$/public" + rx.asset("field.jsx", shared=True)
+_LIBRARY = script(__name__, __file__, "field.jsx")
 ROWS = {"profile": 5, "text": 4, "interests": 3}
 KEYBOARDS = {"email": "email", "phone": "tel"}
 COMPLETED = {"name": "name", "email": "email", "phone": "tel", "place": "address-level2"}

@@ -6,9 +6,10 @@ import reflex as rx
 
 from mentorhub.internships.state.application_rows import CardRow, ColumnRow
 from mentorhub.ui.parts import button, go, tone_pill
+from mentorhub.ui.script import script
 from mentorhub.ui.texts import t, tr
 
-_LIBRARY = "$/public" + rx.asset("board.jsx", shared=True)
+_LIBRARY = script(__name__, __file__, "board.jsx")
 
 
 def _moved(

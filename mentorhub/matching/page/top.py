@@ -204,6 +204,7 @@ def _read_only() -> rx.Component:
             notice(t("matching.top.handed_in", when=tr(Top.handed_in)), "ok"),
             notice(t("matching.refused.closed"), "soon"),
         ),
+        rx.cond(Top.on_paper, rx.el.p(t("paper.top.typed"), class_name="muted"), rx.fragment()),
         rx.el.ol(rx.foreach(Top.chosen, _fixed_row), class_name="top-list"),
         rx.cond(
             Top.is_open,

@@ -12,7 +12,7 @@ from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.service.access import visible_programmes
 from mentorhub.matching.service.instance import FORBID, IdPair, gather, rules_of
-from mentorhub.matching.service.preferences import deadline_of
+from mentorhub.matching.service.lists import deadline_of
 from mentorhub.matching.service.runs import open_beside, published_run
 from mentorhub.matching.service.shown import BoardLine, Member, ShownRun, shown_run
 from mentorhub.matching.service.substitutes import substitute_run

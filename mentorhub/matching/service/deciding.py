@@ -8,7 +8,7 @@ from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.access import enrolled, programme_for
 from mentorhub.matching.service.computing import OnProgress, cancel
-from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.service.repairing import propose_repair
 from mentorhub.matching.service.runs import RuleKind, latest_run, propose, set_rule
 from mentorhub.people.tables import Enrolment

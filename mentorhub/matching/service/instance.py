@@ -202,7 +202,11 @@ async def met_in(
     query = (
         select(PlannedSeat)
         .join(SpeedDate, col(SpeedDate.id) == PlannedSeat.speed_date_id)
-        .where(SpeedDate.programme_id == programme_id, PlannedSeat.round <= SpeedDate.round)
+        .where(
+            SpeedDate.programme_id == programme_id,
+            col(SpeedDate.rehearsal_of).is_(None),
+            PlannedSeat.round <= SpeedDate.round,
+        )
     )
     seats = await session.exec(query)
     return {(seat.mentee_id, seat.mentor_id): seat.round for seat in seats if seat.mentor_id in mentors}

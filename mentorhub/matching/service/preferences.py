@@ -4,35 +4,31 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-from sqlalchemy import func, update
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, delete, select
+from sqlalchemy import func
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.service.access import enrolled
-from mentorhub.matching.tables import MatchRun, Preference, PreferenceList
-from mentorhub.people.tables import Enrolment
+from mentorhub.matching.service.lists import (
+    ListRefused,
+    Owner,
+    advance,
+    can_change,
+    check_choices,
+    chosen_by,
+    deadline_of,
+    waiting_rooms,
+    write_choices,
+)
+from mentorhub.matching.tables import PreferenceList
 from mentorhub.programmes.tables import Programme
 from mentorhub.speeddate.service.access import zone_of
 from mentorhub.speeddate.service.announcing import announce_people
 from mentorhub.speeddate.service.snapshot import count_handed_in_with
 from mentorhub.speeddate.tables import PlannedSeat, SpeedDate
-
-ListRefusal = Literal["stale", "closed", "unknown", "twice", "too_long", "too_short"]
-
-
-class ListRefused(Exception):
-    """A list that is not saved or handed in; ``reason`` is a key for the screen."""
-
-    def __init__(self, reason: ListRefusal, missing: int = 0) -> None:
-        """Keep the reason, and how many choices are missing when the list is too short."""
-        super().__init__(reason)
-        self.reason: ListRefusal = reason
-        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,7 @@ class MyList:
         length: how many choices the programme asks, at most as many as there are mentors.
         version: of the list, to hand back with a change.
         handed_in_at: when it was handed in; None while it is not.
+        on_paper: whether staff handed it in, from what the mentee wrote on paper.
         deadline: until when it can change; None when there is none yet.
         is_open: whether it can change now.
         zone: the school's time zone, for showing moments.
@@ -53,29 +50,16 @@ class MyList:
     length: int
     version: int
     handed_in_at: datetime | None
+    on_paper: bool
     deadline: datetime | None
     is_open: bool
     zone: str
 
 
-def _mentee(actor: Actor) -> uuid.UUID:
-    if actor.role != Role.MENTEE:
+def _owner(actor: Actor) -> Owner:
+    if actor.role != Role.MENTEE or actor.programme_id is None:
         raise NotFound
-    return actor.enrolment
-
-
-async def deadline_of(session: AsyncSession, programme_id: uuid.UUID) -> datetime | None:
-    """Return until when lists of a programme can change: that of its latest speed date."""
-    query = select(SpeedDate.ranking_until).where(
-        SpeedDate.programme_id == programme_id, col(SpeedDate.ranking_until).is_not(None)
-    )
-    return (await session.exec(query.order_by(col(SpeedDate.ranking_until).desc()))).first()
-
-
-async def is_published(session: AsyncSession, programme_id: uuid.UUID) -> bool:
-    """Whether the match of a programme has been published."""
-    query = select(MatchRun.id).where(MatchRun.published_once == programme_id)
-    return (await session.exec(query)).first() is not None
+    return Owner(actor.enrolment, actor.programme_id, actor.school)
 
 
 async def my_list(actor: Actor) -> MyList:
@@ -89,28 +73,20 @@ async def my_list(actor: Actor) -> MyList:
 
 
 async def _read(session: AsyncSession, actor: Actor) -> MyList:
-    mentee_id = _mentee(actor)
-    programme = await session.get_one(Programme, actor.programme_id)
-    row = await session.get(PreferenceList, mentee_id)
+    owner = _owner(actor)
+    programme = await session.get_one(Programme, owner.programme_id)
+    row = await session.get(PreferenceList, owner.mentee_id)
     mentors = await enrolled(session, programme.id, Role.MENTOR)
-    chosen = await chosen_by(session, mentee_id)
-    deadline = await deadline_of(session, programme.id)
-    is_before = deadline is None or clock.now() < deadline
     return MyList(
-        mentors=chosen,
+        mentors=await chosen_by(session, owner.mentee_id),
         length=min(programme.list_length, len(mentors)),
         version=row.version if row else 0,
         handed_in_at=row.handed_in_at if row else None,
-        deadline=deadline,
-        is_open=is_before and not await is_published(session, programme.id),
+        on_paper=bool(row and row.on_paper),
+        deadline=await deadline_of(session, programme.id),
+        is_open=await can_change(session, programme.id),
         zone=await zone_of(session, actor),
     )
-
-
-async def chosen_by(session: AsyncSession, mentee_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
-    """Return a mentee's choices, best first."""
-    query = select(Preference.mentor_id).where(Preference.mentee_id == mentee_id)
-    return tuple(await session.exec(query.order_by(col(Preference.rank))))
 
 
 async def save_list(actor: Actor, mentors: Sequence[uuid.UUID], version: int) -> MyList:
@@ -126,66 +102,13 @@ async def save_list(actor: Actor, mentors: Sequence[uuid.UUID], version: int) ->
         NotFound: the actor is no mentee.
     """
     async with db.transaction() as session:
-        await _check(session, actor, mentors)
-        await _advance(session, actor, version, handed_in_at=None)
-        await session.exec(delete(Preference).where(col(Preference.mentee_id) == actor.enrolment))
-        await session.flush()
-        session.add_all(
-            Preference(school_id=actor.school, mentee_id=actor.enrolment, mentor_id=mentor, rank=rank)
-            for rank, mentor in enumerate(mentors, start=1)
-        )
-        await session.flush()
+        owner, known = _owner(actor), await _read(session, actor)
+        if not known.is_open:
+            raise ListRefused("closed")
+        await check_choices(session, owner.programme_id, mentors, known.length)
+        await advance(session, owner, version, handed_in_at=None)
+        await write_choices(session, owner, mentors)
         return await _read(session, actor)
-
-
-async def _check(session: AsyncSession, actor: Actor, mentors: Sequence[uuid.UUID]) -> None:
-    known = await _read(session, actor)
-    if not known.is_open:
-        raise ListRefused("closed")
-    if len(set(mentors)) < len(mentors):
-        raise ListRefused("twice")
-    if len(mentors) > known.length:
-        raise ListRefused("too_long")
-    query = select(Enrolment.id).where(
-        Enrolment.programme_id == actor.programme_id,
-        Enrolment.role == Role.MENTOR.value,
-        col(Enrolment.ended_at).is_(None),
-        col(Enrolment.id).in_(mentors),
-    )
-    if set(await session.exec(query)) != set(mentors):
-        raise ListRefused("unknown")
-
-
-async def _advance(
-    session: AsyncSession, actor: Actor, version: int, *, handed_in_at: datetime | None
-) -> None:
-    """Take the next version of the list, or refuse when another tab was first."""
-    moment, programme_id = clock.now(), actor.programme_id
-    if programme_id is None:
-        raise NotFound
-    if await session.get(PreferenceList, actor.enrolment) is None and version == 0:
-        first = PreferenceList(
-            mentee_id=actor.enrolment,
-            school_id=actor.school,
-            programme_id=programme_id,
-            handed_in_at=handed_in_at,
-            version=1,
-            updated_at=moment,
-        )
-        try:
-            async with session.begin_nested():
-                session.add(first)
-        except IntegrityError as error:
-            raise ListRefused("stale") from error
-        return
-    done = await session.exec(
-        update(PreferenceList)
-        .where(col(PreferenceList.mentee_id) == actor.enrolment, col(PreferenceList.version) == version)
-        .values(version=version + 1, handed_in_at=handed_in_at, updated_at=moment)
-        .execution_options(synchronize_session="fetch")
-    )
-    if done.rowcount != 1:
-        raise ListRefused("stale")
 
 
 async def hand_in(actor: Actor, version: int) -> MyList:
@@ -210,25 +133,17 @@ async def take_back(actor: Actor, version: int) -> MyList:
 
 async def _mark(actor: Actor, version: int, *, handed_in_at: datetime | None) -> MyList:
     async with db.transaction() as session:
-        known = await _read(session, actor)
+        owner, known = _owner(actor), await _read(session, actor)
         if not known.is_open:
             raise ListRefused("closed")
         if handed_in_at and len(known.mentors) < known.length:
             raise ListRefused("too_short", known.length - len(known.mentors))
-        await _advance(session, actor, version, handed_in_at=handed_in_at)
+        await advance(session, owner, version, handed_in_at=handed_in_at)
         await session.flush()
-        changed, rooms = await _read(session, actor), await _rooms(session, actor)
+        changed, rooms = await _read(session, actor), await waiting_rooms(session, owner.programme_id)
     for speed_date_id in rooms:
         announce_people(speed_date_id)
     return changed
-
-
-async def _rooms(session: AsyncSession, actor: Actor) -> list[uuid.UUID]:
-    """Return the speed dates of the programme that wait for lists now."""
-    query = select(SpeedDate.id).where(
-        SpeedDate.programme_id == actor.programme_id, SpeedDate.phase == "ranking"
-    )
-    return list(await session.exec(query))
 
 
 async def handed_in_count(session: AsyncSession, speed_date: SpeedDate) -> tuple[int, int]:

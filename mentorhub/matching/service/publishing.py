@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import audit, clock, db
 from mentorhub.core.actor import Actor, NotFound
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.service.mails import tell_everyone
 from mentorhub.matching.service.pairing import carry_out
-from mentorhub.matching.service.preferences import is_published
 from mentorhub.matching.service.runs import AlreadyPublished, is_stale, open_run, run_for
 from mentorhub.matching.service.withdrawing import (
     MAIL_DELAY,

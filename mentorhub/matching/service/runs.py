@@ -13,7 +13,7 @@ from mentorhub.matching.rules import Objective
 from mentorhub.matching.service.access import programme_for
 from mentorhub.matching.service.computing import OnProgress, compute
 from mentorhub.matching.service.instance import FORBID, PIN, gather
-from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.service.storing import store
 from mentorhub.matching.tables import MatchRule, MatchRun
 from mentorhub.people.tables import Enrolment

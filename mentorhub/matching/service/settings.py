@@ -12,7 +12,7 @@ from mentorhub.core import audit, db
 from mentorhub.core.actor import Actor
 from mentorhub.matching.rules import LONGEST_LIST
 from mentorhub.matching.service.access import programme_for
-from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.tables import MatchSetting, Preference, PreferenceList
 from mentorhub.programmes.tables import Programme
 

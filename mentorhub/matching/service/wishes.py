@@ -13,7 +13,7 @@ from mentorhub.core import clock, db
 from mentorhub.core.actor import Actor, NotFound, Role
 from mentorhub.matching.service.candidates import own_impressions
 from mentorhub.matching.service.instance import IdPair, met_in
-from mentorhub.matching.service.preferences import deadline_of, is_published
+from mentorhub.matching.service.lists import deadline_of, is_published
 from mentorhub.matching.service.settings import setting_of
 from mentorhub.matching.tables import MentorWish
 from mentorhub.people.tables import Enrolment, Person

@@ -13,7 +13,8 @@ from mentorhub.core.ids import as_id
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.matching.service import preferences
 from mentorhub.matching.service.candidates import Candidate, candidates
-from mentorhub.matching.service.preferences import ListRefused, MyList
+from mentorhub.matching.service.lists import ListRefused
+from mentorhub.matching.service.preferences import MyList
 from mentorhub.people.state import colour_of
 
 SILENCE: Bilingual = {"nl": "", "en": ""}
@@ -60,6 +61,7 @@ class Top(rx.State):
     length: int = 4
     is_open: bool = True
     is_handed_in: bool = False
+    on_paper: bool = False
     handed_in: Bilingual = SILENCE
     deadline: Bilingual = SILENCE
     said: Bilingual = SILENCE
@@ -194,6 +196,7 @@ class Top(rx.State):
         self.empty_places = list(range(len(ids) + 1, own.length + 1))
         zone = own.zone
         self.is_handed_in = own.handed_in_at is not None
+        self.on_paper = own.on_paper
         self.handed_in = moment_text(own.handed_in_at, zone) if own.handed_in_at else SILENCE
         self.deadline = moment_text(own.deadline, zone) if own.deadline else SILENCE
 

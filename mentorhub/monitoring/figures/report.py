@@ -18,8 +18,6 @@ from mentorhub.monitoring.figures.wording import median_lines
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 FONTS = Path(__file__).resolve().parents[2] / "people" / "data" / "fonts"
-# The fonts for names that our own letters do not have.
-MORE_FONTS = Path(__file__).resolve().parents[2] / "cvs" / "export" / "fonts"
 
 
 def figures_pdf(figures: Figures, sheets: Mapping[str, Sheet], language: str) -> bytes:
@@ -41,7 +39,7 @@ def _compiled(content: str, *, accessible: bool) -> bytes:
         str(TEMPLATE),
         format="pdf",
         root=str(TEMPLATE.parent),
-        font_paths=[str(FONTS), str(MORE_FONTS)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"content": content},
         pdf_standards=["ua-1"] if accessible else [],

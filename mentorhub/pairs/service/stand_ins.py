@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import db
 from mentorhub.core.actor import Actor, Role
-from mentorhub.matching.service.preferences import is_published
+from mentorhub.matching.service.lists import is_published
 from mentorhub.matching.service.substitutes import SubstituteLine, substitute_of, substituting_for
 from mentorhub.matching.tables import MatchRun, Pair, Proposal
 from mentorhub.people.tables import Enrolment, Person

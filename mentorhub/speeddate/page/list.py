@@ -54,5 +54,15 @@ def _row(row: Any) -> rx.Component:
             href=row["href"],
             class_name="evening",
         ),
+        rx.cond(
+            row["after"] != "",
+            go(
+                t("control.door.after"),
+                rx.el.span(": ", row["name"], class_name="sr"),
+                href=row["after"],
+                class_name="evening-after",
+            ),
+            rx.fragment(),
+        ),
         key=row["href"],
     )

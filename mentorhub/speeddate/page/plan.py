@@ -9,7 +9,9 @@ from mentorhub.people.frame import desk_page
 from mentorhub.people.state import Me
 from mentorhub.speeddate.page.coverage import coverage
 from mentorhub.speeddate.page.plan_door import door_list
+from mentorhub.speeddate.page.plan_paper import on_paper
 from mentorhub.speeddate.page.plan_parts import issue_line, not_here, scrolling
+from mentorhub.speeddate.page.plan_practice import practice
 from mentorhub.speeddate.state.plan import Plan
 from mentorhub.speeddate.state.tryout import Tryout
 from mentorhub.ui.native import native_link
@@ -30,8 +32,10 @@ def _plan() -> rx.Component:
         page_title(Plan.name, *_actions(), above=tr(Plan.when)),
         _facts(),
         _notes(),
+        practice(),
         coverage(),
         _tables(),
+        on_paper(),
         door_list(),
         class_name="stack-lg",
     )

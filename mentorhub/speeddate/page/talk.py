@@ -5,9 +5,11 @@ from typing import Any
 import reflex as rx
 
 from mentorhub.speeddate.state.phone import PhoneRoom
-from mentorhub.ui.browser import Draft
+from mentorhub.ui.draft import Draft
 from mentorhub.ui.parts import avatar
 from mentorhub.ui.texts import t, tr
+
+NOTE_ADDRESS = "/room/note"
 
 
 def _mark(mark: Any) -> rx.Component:
@@ -60,24 +62,24 @@ def question(text: Any) -> rx.Component:
 
 def note(stop: Any, label: Any) -> rx.Component:
     """Return the private note about this partner, saved as it is typed."""
-    is_saved = PhoneRoom.saved_about == stop.partner
     return rx.el.section(
-        rx.el.p(label, class_name="small muted", aria_hidden="true"),
+        rx.el.p(label, class_name="small muted room-note-label", aria_hidden="true"),
         Draft.create(
-            # What was saved last is newer than what was loaded with the route.
-            value=rx.cond(is_saved, PhoneRoom.saved_text, PhoneRoom.notes[stop.partner]),
-            saved_text=rx.cond(is_saved, PhoneRoom.saved_text, ""),
+            value=PhoneRoom.notes[stop.partner],
             name=PhoneRoom.draft_name + stop.partner,
+            post=NOTE_ADDRESS,
+            fields=rx.Var.create({"event": PhoneRoom.event, "about": stop.partner}),
             rows=2,
             label=label,
             max_length=2000,
             ready=PhoneRoom.found == "here",
             saved_word=t("core.draft.saved"),
             saving_word=t("core.draft.saving"),
-            on_save=lambda text: PhoneRoom.save_note(stop.partner, text),
+            kept_word=t("room.phone.kept"),
+            failed_word=t("room.phone.not_kept"),
             class_name="room-note",
         ),
-        class_name="room-box",
+        class_name="room-box room-write",
     )
 
 
@@ -95,7 +97,9 @@ def _choice(stop: Any, number: int, name: str) -> rx.Component:
 def feeling(stop: Any) -> rx.Component:
     """Return the three steps of an impression."""
     return rx.el.div(
-        rx.el.p(t("room.phone.feeling", name=stop.first_name), class_name="small muted", id="feeling"),
+        rx.el.p(
+            t("room.phone.feeling", name=stop.first_name), class_name="small muted room-how-was", id="feeling"
+        ),
         rx.el.div(
             _choice(stop, 1, "doubt"),
             _choice(stop, 2, "good"),

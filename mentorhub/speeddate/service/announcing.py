@@ -4,7 +4,6 @@ import asyncio
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from typing import Any, Literal
 
 import structlog
@@ -93,8 +92,13 @@ async def _presence(speed_date_id: uuid.UUID) -> None:
     await _in_turn(speed_date_id, _to_desks)
 
 
+def _values(picture: RoomPicture | BeamPicture) -> dict[str, Any]:
+    """Return what to send, uncopied: it is written out at once."""
+    return {name: getattr(picture, name) for name in picture.__slots__}
+
+
 async def _to_desks(speed_date_id: uuid.UUID, room: RoomPicture, _beam: BeamPicture) -> None:
-    values = {name: value for name, value in asdict(room).items() if name in PRESENCE}
+    values = {name: value for name, value in _values(room).items() if name in PRESENCE}
     await _send[0](desk_of(speed_date_id), "room", values)
 
 
@@ -122,15 +126,15 @@ async def _in_turn(speed_date_id: uuid.UUID, tell: Tell) -> None:
 async def _to_everyone(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
     send = _send[0]
     # The plan goes first: when the projector turns to the next round it is there already.
-    await send(beam_of(speed_date_id), "beam", asdict(beam))
-    await send(room_of(speed_date_id), "room", asdict(room))
+    await send(beam_of(speed_date_id), "beam", _values(beam))
+    await send(room_of(speed_date_id), "room", _values(room))
 
 
 async def _to_screens(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
     if room.phase in ("round", "changeover"):
         await _to_everyone(speed_date_id, room, beam)
         return
-    counts = {name: value for name, value in asdict(room).items() if name in COUNTS}
-    await _send[0](beam_of(speed_date_id), "beam", asdict(beam))
+    counts = {name: value for name, value in _values(room).items() if name in COUNTS}
+    await _send[0](beam_of(speed_date_id), "beam", _values(beam))
     for screens in (beam_of(speed_date_id), desk_of(speed_date_id)):
         await _send[0](screens, "room", counts)

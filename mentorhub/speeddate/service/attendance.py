@@ -1,6 +1,7 @@
 """Who is there: by joining, or ticked by the teacher; late and leaving change only the rounds to come."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -151,32 +152,44 @@ async def people_in(actor: Actor, speed_date_id: uuid.UUID) -> list[tuple[Card, 
 
 
 async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> bool:
-    """Make someone present; return whether that is news. The caller holds the speed date's row.
+    """Make someone present; return whether that is news. See ``arrive_together``."""
+    return bool(await arrive_together(session, speed_date, [attendee]))
+
+
+async def arrive_together(
+    session: AsyncSession, speed_date: SpeedDate, attendees: Iterable[Attendee]
+) -> list[Attendee]:
+    """Make people present; return those for whom that is news. The caller holds the speed date's row.
 
     Who comes after the start gets a seat from the next round on, and who was arranged to come in the
     round that runs takes that seat now. Who comes in a changeover sits with somebody who has a break in the
     round that begins, or waits one more: nobody who is walking is sent elsewhere. Who had left and comes
-    back keeps the rounds that were held.
+    back keeps the rounds that were held. However many come at once, the rounds are planned again once.
     """
-    if attendee.state == "present":
-        return False
-    was_there_before = attendee.state == "left" and attendee.last_round is not None
-    has_a_seat = attendee.state == "expected" and attendee.from_round <= speed_date.round
-    attendee.state, attendee.last_round = "present", None
-    attendee.joined_at = attendee.joined_at or clock.now()
-    session.add(attendee)
-    if speed_date.phase in ("round", "changeover"):
-        if not was_there_before:
-            attendee.from_round = speed_date.round + (not has_a_seat or speed_date.phase == "changeover")
+    news = [one for one in attendees if one.state != "present"]
+    new = [one for one in news if one.state != "left" or one.last_round is None]
+    runs = speed_date.phase in ("round", "changeover")
+    for one in new if runs else ():
+        has_a_seat = one.state == "expected" and one.from_round <= speed_date.round
+        one.from_round = speed_date.round + (not has_a_seat or speed_date.phase == "changeover")
+    for one in news:
+        one.state, one.last_round = "present", None
+        one.joined_at = one.joined_at or clock.now()
+        session.add(one)
+    if news and runs:
         await plan_what_is_untold(session, speed_date)
-        if not was_there_before and not await _sits_in(session, attendee, attendee.from_round):
-            attendee.from_round = max(attendee.from_round, untold_round(speed_date))
-    return True
+        await _let_wait(session, speed_date, new)
+    return news
 
 
-async def _sits_in(session: AsyncSession, attendee: Attendee, number: int) -> bool:
-    seats = await seats_in(session, attendee.speed_date_id, number)
-    return any(attendee.enrolment_id in (seat.mentee_id, seat.mentor_id) for seat in seats)
+async def _let_wait(session: AsyncSession, speed_date: SpeedDate, new: list[Attendee]) -> None:
+    """Let who found no seat in their first round begin in the next that nobody walks to yet."""
+    for number in {one.from_round for one in new}:
+        seats = await seats_in(session, speed_date.id, number)
+        seated = {one for seat in seats for one in (seat.mentee_id, seat.mentor_id)}
+        for one in new:
+            if one.from_round == number and one.enrolment_id not in seated:
+                one.from_round = max(number, untold_round(speed_date))
 
 
 async def _give_up_place(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> None:

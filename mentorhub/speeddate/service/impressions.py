@@ -1,15 +1,21 @@
 """What someone noted of the other: a private note and a feeling, read by nobody but the author."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import and_, col, or_, select, update
+from sqlalchemy import bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, or_, select, tuple_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mentorhub.core import clock, db
+from mentorhub.core import clock
 from mentorhub.core.actor import Actor, NotFound
-from mentorhub.speeddate.tables import Attendee, Impression, PlannedSeat, SpeedDate
+from mentorhub.core.together import Together
+from mentorhub.speeddate.tables import Impression, PlannedSeat, SpeedDate
 
 NOTE_LENGTH = 2000
 FEELINGS = (1, 2, 3)
@@ -22,7 +28,8 @@ async def save_note(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID,
     Raises:
         NotFound: the actor takes no part, or has not sat with this person.
     """
-    kept = note[:NOTE_LENGTH]
+    # Half of an emoji, as a phone sends when its limit falls in the middle of one, no database takes.
+    kept = note[:NOTE_LENGTH].encode(errors="ignore").decode().replace("\0", "")
     await _save(actor, speed_date_id, about_id, note=kept)
     return kept
 
@@ -50,69 +57,91 @@ async def impressions_of(
     return {one.about_id: one for one in found}
 
 
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """What somebody notes, with the school that they act in; ``values`` are the columns to set."""
+
+    school_id: uuid.UUID
+    speed_date_id: uuid.UUID
+    author_id: uuid.UUID
+    about_id: uuid.UUID
+    values: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[uuid.UUID, ...]:
+        """What makes it one row."""
+        return self.speed_date_id, self.author_id, self.about_id
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row, if there is none yet."""
+        ids = {"id": uuid.uuid4(), "school_id": self.school_id, "author_id": self.author_id}
+        event = {"speed_date_id": self.speed_date_id, "about_id": self.about_id}
+        return {"note": "", "feeling": None} | self.values | ids | event
+
+
 async def _save(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID, **values: Any) -> None:
     values["updated_at"] = clock.now()
-    async with db.transaction() as session:
-        await _must_have_met(session, actor, speed_date_id, about_id)
-        if await _change(session, actor, speed_date_id, about_id, values):
-            return
-        new = Impression(
-            school_id=actor.school,
-            speed_date_id=speed_date_id,
-            author_id=actor.enrolment,
-            about_id=about_id,
-            **values,
-        )
-        try:
-            async with session.begin_nested():
-                session.add(new)
-        except IntegrityError:
-            # The same person typing on two devices: the other one was first.
-            await _change(session, actor, speed_date_id, about_id, values)
-
-
-async def _change(
-    session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID, values: dict[str, Any]
-) -> bool:
-    """Change the impression if there is one; return whether there was."""
-    changed = await session.exec(
-        update(Impression)
-        .where(
-            col(Impression.speed_date_id) == speed_date_id,
-            col(Impression.author_id) == actor.enrolment,
-            col(Impression.about_id) == about_id,
-        )
-        .values(**values)
-    )
-    return changed.rowcount > 0
-
-
-async def _must_have_met(
-    session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID
-) -> None:
-    """Let through who sits, or sat, at one table with the other in a round that has begun.
-
-    Raises:
-        NotFound: they did not.
-    """
-    me = actor.enrolment
-    together = or_(
-        and_(col(PlannedSeat.mentee_id) == me, col(PlannedSeat.mentor_id) == about_id),
-        and_(col(PlannedSeat.mentor_id) == me, col(PlannedSeat.mentee_id) == about_id),
-    )
-    met = await session.exec(
-        select(PlannedSeat.id)
-        .join(SpeedDate, col(SpeedDate.id) == PlannedSeat.speed_date_id)
-        .join(
-            Attendee,
-            and_(Attendee.speed_date_id == PlannedSeat.speed_date_id, col(Attendee.enrolment_id) == me),
-        )
-        .where(
-            SpeedDate.id == speed_date_id,
-            SpeedDate.school_id == actor.school,
-            PlannedSeat.round <= SpeedDate.round,
-            together,
-        )
-    )
-    if met.first() is None:
+    save = _Save(actor.school, speed_date_id, actor.enrolment, about_id, values)
+    if not await _saves.do(save):
         raise NotFound
+
+
+async def _write(session: AsyncSession, saves: Sequence[_Save]) -> list[bool]:
+    """Write what may be written; return for each whether it was."""
+    allowed = await _met(session, saves)
+    may = [(save.school_id, *save.key) in allowed for save in saves]
+    latest = {
+        (*save.key, *save.values): save for save, is_allowed in zip(saves, may, strict=True) if is_allowed
+    }
+    by_columns: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for save in latest.values():
+        by_columns[tuple(save.values)].append(save.row)
+    connection = await session.connection()
+    for columns, rows in by_columns.items():
+        await connection.execute(_insert_or_change(connection.dialect.name, columns), rows)
+    return may
+
+
+@lru_cache(maxsize=8)
+def _insert_or_change(dialect: str, columns: tuple[str, ...]) -> Any:
+    """Return the statement that sets these columns of a row, which it makes if there is none."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](Impression)
+    return insert.on_conflict_do_update(
+        index_elements=["speed_date_id", "author_id", "about_id"],
+        set_={name: insert.excluded[name] for name in columns},
+    )
+
+
+async def _met(session: AsyncSession, saves: Sequence[_Save]) -> set[tuple[uuid.UUID, ...]]:
+    """Return school, event, author and the other for whoever sits, or sat, at one table in a begun round."""
+    pairs = [(save.author_id, save.about_id) for save in saves]
+    values = {"events": [save.speed_date_id for save in saves], "pairs": pairs}
+    values["turned"] = [(about, author) for author, about in pairs]
+    found = await session.exec(_sat_together(), params=values)
+    sat: set[tuple[uuid.UUID, ...]] = set()
+    for school_id, event_id, mentee_id, mentor_id in found:
+        sat.add((school_id, event_id, mentee_id, mentor_id))
+        sat.add((school_id, event_id, mentor_id, mentee_id))
+    return sat
+
+
+@lru_cache(maxsize=1)
+def _sat_together() -> Any:
+    """Return the query for who of some pairs sat together, with the school; it is made once."""
+    two = tuple_(col(PlannedSeat.mentee_id), col(PlannedSeat.mentor_id))
+    return (
+        select(SpeedDate.school_id, SpeedDate.id, PlannedSeat.mentee_id, PlannedSeat.mentor_id)
+        .join(SpeedDate, col(SpeedDate.id) == PlannedSeat.speed_date_id)
+        .where(
+            col(PlannedSeat.speed_date_id).in_(bindparam("events", expanding=True)),
+            PlannedSeat.round <= SpeedDate.round,
+            or_(
+                two.in_(bindparam("pairs", expanding=True)),
+                two.in_(bindparam("turned", expanding=True)),
+            ),
+        )
+    )
+
+
+_saves: Together[_Save, bool] = Together(_write)

@@ -135,7 +135,7 @@ async def _draft(
         programme_id=programme_id,
         **new.values(),
         seed=SystemRandom().randrange(SEEDS),
-        room_code=await _free_code(session),
+        room_code=await free_code(session),
         beam_digest="",
         created_by=actor.person_id,
         created_at=clock.now(),
@@ -144,7 +144,8 @@ async def _draft(
     return speed_date
 
 
-async def _free_code(session: AsyncSession) -> str:
+async def free_code(session: AsyncSession) -> str:
+    """Return a room code that no event has."""
     while True:
         code = room_code(SystemRandom())
         if (await session.exec(select(SpeedDate.id).where(SpeedDate.room_code == code))).first() is None:

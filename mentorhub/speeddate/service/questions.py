@@ -21,6 +21,13 @@ def question_for(speed_date: SpeedDate, number: int) -> Bilingual:
 
     It follows from the seed of the evening, so every screen and every restart shows the same.
     """
-    order = list(questions())
-    Random(speed_date.seed).shuffle(order)  # noqa: S311 - a choice of topics, no secret
+    order = _order(speed_date.seed)
     return order[(max(1, number) - 1) % len(order)]
+
+
+@lru_cache(maxsize=32)
+def _order(seed: int) -> tuple[Bilingual, ...]:
+    """Return all questions in the order of an evening, for as many evenings as run at once."""
+    order = list(questions())
+    Random(seed).shuffle(order)  # noqa: S311 - a choice of topics, no secret
+    return tuple(order)

@@ -113,6 +113,7 @@ async def _joined(session: AsyncSession, actor: Actor) -> tuple[Attendee, SpeedD
             SpeedDate.school_id == actor.school,
             col(Attendee.state).in_(("present", "left")),
             SpeedDate.phase != "draft",
+            col(SpeedDate.rehearsal_of).is_(None),
             still_shown,
         )
         .order_by(col(Attendee.joined_at).desc())

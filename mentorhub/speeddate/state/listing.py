@@ -11,11 +11,14 @@ from mentorhub.core.texts import Bilingual
 from mentorhub.speeddate.service.overview import Line, speed_dates_of
 from mentorhub.speeddate.state.words import TONES, phase_text
 
+LOOKED_BACK_ON = ("ranking", "closed")
+
 
 class SpeedDateRow(TypedDict):
-    """One speed date in the list."""
+    """One speed date in the list; ``after`` leads to how it went, empty until its rounds are over."""
 
     href: str
+    after: str
     name: str
     groups: str
     when: Bilingual
@@ -41,6 +44,7 @@ class SpeedDates(rx.State):
 def _row(line: Line) -> SpeedDateRow:
     return SpeedDateRow(
         href=f"/speed-dates/{line.id}",
+        after=f"/speed-dates/{line.id}/after" if line.phase in LOOKED_BACK_ON else "",
         name=line.name,
         groups=", ".join(line.groups),
         when=moment_text(line.starts_at, line.zone),

@@ -6,18 +6,21 @@ from typing import TypedDict
 
 import reflex as rx
 
+from mentorhub.core import clock
 from mentorhub.core.actor import NotFound, students, the_actor
 from mentorhub.core.guard import handler
 from mentorhub.core.texts import Bilingual, say
 from mentorhub.people.state import colour_of
-from mentorhub.speeddate.service import impressions
+from mentorhub.speeddate.service import impressions, presence
 from mentorhub.speeddate.service.announcing import room_of
+from mentorhub.speeddate.service.freshness import versions_of
 from mentorhub.speeddate.service.people import Card
 from mentorhub.speeddate.service.route import MyRoom, Stop, my_room
-from mentorhub.speeddate.service.snapshot import RoomPicture
 from mentorhub.speeddate.state.address import as_id
-from mentorhub.speeddate.state.live import enter, moved_on, show_room
+from mentorhub.speeddate.state.live import enter, show_room
 
+LOOKS = 3
+"""How often a page that loads looks whether the room moved on meanwhile."""
 NOTHING: Bilingual = {"nl": "", "en": ""}
 
 
@@ -46,46 +49,57 @@ class StopRow(TypedDict):
 
 
 class PhoneRoom(rx.State):
-    """The actor's own route, notes and feelings; ``stops`` has one row per round."""
+    """The actor's own route, notes and feelings; ``stops`` has one row per round.
+
+    ``loaded`` is when this was read (milliseconds since 1970). Notes are saved by ``POST /room/note``.
+    """
 
     found: str = ""
+    loaded: int = 0
+    event: str = ""
     is_mentee: bool = True
     has_left: bool = False
     first_round: int = 1
     last_round: int = 0
     draft_name: str = ""
     loaded_plan: int = 0
+    loaded_round: int = 0
     stops: list[StopRow] = []
     notes: dict[str, str] = {}
     feelings: dict[str, int] = {}
-    loaded_round: int = 0
-    saved_about: str = ""
-    saved_text: str = ""
-    _event: str = ""
 
     @handler(may=students)
     async def load(self) -> AsyncIterator[None]:
         """Find the room, listen to it, and show the own route."""
         mine = await my_room(the_actor())
         if mine is None:
-            self.found = "none"
+            self._show_nothing()
             return
         await enter(self, room_of(mine.speed_date_id))
-        shown = await self._show()
+        socket = self.router.session.session_id
+        presence.come(mine.speed_date_id, the_actor().enrolment, socket)
+        await self._show(mine)
         yield
-        if shown is not None and await moved_on(shown, self._picture):
-            await self._show()
+        # What was sent between reading and listening reached no one here, or was overwritten just now.
+        for _ in range(LOOKS):
+            shown = mine.picture.version, mine.picture.plan_version
+            if await versions_of(mine.speed_date_id) == shown:
+                return
+            mine = await my_room(the_actor())
+            if mine is None:
+                self._show_nothing()
+                return
+            await self._show(mine)
+            yield
 
     @handler(may=students)
     async def reload(self) -> None:
-        """Show the own route as it is planned now."""
-        await self._show()
-
-    @handler(may=students)
-    async def save_note(self, about: str, note: str) -> None:
-        """Keep what was typed about someone."""
-        kept = await impressions.save_note(the_actor(), await self._here(), as_id(about), note)
-        self.saved_about, self.saved_text = about, kept
+        """Show the own route as it is planned now; where the room is, everyone is told as it changes."""
+        mine = await my_room(the_actor())
+        if mine is None:
+            self._show_nothing()
+        else:
+            self._show_route(mine)
 
     @handler(may=students)
     async def feel(self, about: str, feeling: int) -> None:
@@ -94,32 +108,25 @@ class PhoneRoom(rx.State):
         self.feelings = self.feelings | {about: feeling}
 
     async def _here(self) -> uuid.UUID:
-        """Return the event; what was typed while the server restarted may arrive before the page loads."""
-        if not self._event:
-            mine = await my_room(the_actor())
-            if mine is None:
-                raise NotFound
-            self._event = str(mine.speed_date_id)
-        return as_id(self._event)
-
-    async def _picture(self) -> RoomPicture | None:
+        """Return the event; what was pressed while the server restarted may arrive before the page loads."""
+        if self.event:
+            return as_id(self.event)
         mine = await my_room(the_actor())
-        return mine.picture if mine else None
-
-    async def _show(self) -> RoomPicture | None:
-        actor = the_actor()
-        mine = await my_room(actor)
         if mine is None:
-            self.found = "none"
-            return None
-        self._event = str(mine.speed_date_id)
-        self.draft_name = f"{mine.speed_date_id}:{actor.enrolment}:"
+            raise NotFound
+        return mine.speed_date_id
+
+    def _show_nothing(self) -> None:
+        self.found, self.loaded = "none", clock.milliseconds(clock.now())
+
+    async def _show(self, mine: MyRoom) -> None:
         self._show_route(mine)
         await show_room(self, mine.picture)
-        self.found = "here"
-        return mine.picture
+        self.found, self.loaded = "here", mine.picture.server_now
 
     def _show_route(self, mine: MyRoom) -> None:
+        self.event = str(mine.speed_date_id)
+        self.draft_name = f"{mine.speed_date_id}:{the_actor().enrolment}:"
         self.is_mentee = mine.role == "mentee"
         self.has_left, self.first_round = mine.has_left, mine.first_round
         self.last_round = mine.last_round

@@ -1,0 +1,1 @@
+"""The evening on paper: tables for the wall, a route for each person, and forms for the top list."""
