@@ -310,16 +310,6 @@ export function ScreenTools({ phase, label, soundOn, soundOff, soundWait, fullOn
   const screen = useFullScreen();
   const awake = useAwake();
   useMoments(phase, sound.play);
-  const keys = useRef({});
-  keys.current = { g: sound.toggle, f: screen.toggle };
-  useEffect(() => {
-    const press = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      keys.current[event.key.toLowerCase()]?.();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
   const waits = sound.on && sound.blocked;
   const text = waits ? soundWait : sound.on ? soundOff : soundOn;
   const turn = () => !waits && sound.toggle();

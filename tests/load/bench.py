@@ -31,13 +31,38 @@ def of_the_hub() -> Iterator[Figure]:
         yield Figure("first_load_js_gzip", max(loads.values()) / 1000, f"kB ({heaviest})")
         for address, size in sorted(loads.items()):
             yield Figure(f"first_load_js_gzip {address}", size / 1000, "kB")
-        taken = pages.clicks(hub.origin)
-        yield Figure("click_to_dom_median", statistics.median(taken), "ms")
-        yield Figure("click_to_dom_p95", p95(taken), "ms")
+        yield from of_clicks(hub.origin)
         yield Figure("events_per_second", asyncio.run(served.events_per_second(hub.origin)), "1/s")
         turns = [seconds * 1000 for seconds in asyncio.run(served.room_turns(hub.origin))]
         yield Figure(f"next_round_{served.PHONES}_phones_median", statistics.median(turns), "ms")
         yield Figure(f"next_round_{served.PHONES}_phones_slowest", max(turns), "ms")
+
+
+def of_clicks(origin: str) -> Iterator[Figure]:
+    """Yield what a click takes until the page shows it, beside a bare WebSocket page in the same browser."""
+    from tests.load import echo, pages
+
+    with echo.served() as bare:
+        ours, theirs = pages.paired_clicks(origin, bare)
+    for name, of in (("median", statistics.median), ("p95", p95)):
+        yield Figure(f"click_to_dom_{name}", of(ours), "ms")
+        yield Figure(f"click_to_dom_{name}_bare", of(theirs), "ms")
+        yield Figure(f"click_to_dom_{name}_times_bare", of(ours) / of(theirs), "x")
+
+
+def of_phones() -> Iterator[Figure]:
+    """Yield what Lighthouse finds on start page and phone page, and when a first click works on slow 4G."""
+    from tests.load import first_click, lighthouse, served
+
+    with served.demo_hub() as hub:
+        asyncio.run(served.begin_tonight(hub.origin))
+        for name, seconds in first_click.on_slow_4g(hub.origin).items():
+            yield Figure(f"first_click_slow_4g_{name}", seconds * 1000, "ms")
+        for name, path in (("start", "/"), ("phone", "/room")):
+            found = lighthouse.scores_as_junior(hub.origin, path)
+            yield Figure(f"lighthouse_performance_{name}", found.performance, "of 100")
+            yield Figure(f"lighthouse_accessibility_{name}", found.accessibility, "of 100")
+            yield Figure(f"layout_shift_{name}", found.shift, "")
 
 
 def of_the_room() -> Iterator[Figure]:
@@ -53,14 +78,16 @@ def wanted() -> Iterator[Figure]:
     parser.add_argument("--large", action="store_true", help="also 50,000 mentees and a hall of 4,000")
     parser.add_argument("--rules", action="store_true", help="no served hub, no browser")
     parser.add_argument("--room", action="store_true", help="the live room only")
+    parser.add_argument("--phones", action="store_true", help="what a phone feels only")
     asked = parser.parse_args()
-    if asked.room:
-        yield from of_the_room()
+    if asked.room or asked.phones:
+        yield from of_the_room() if asked.room else of_phones()
         return
     yield from rules.measure(large=asked.large)
     yield from watching.measure()
     if not asked.rules:
         yield from of_the_hub()
+        yield from of_phones()
         yield from of_the_room()
 
 

@@ -1,4 +1,4 @@
-"""What Lighthouse thinks of a page on a phone, and how soon a first click works on a slow one.
+"""What Lighthouse thinks of a page on a phone.
 
 Lighthouse comes from npm into build/lighthouse when it is asked for first; it runs on the Node of the
 virtual environment.
@@ -10,23 +10,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from mentorhub.core.serving import ROOT
 from tests.story.conftest import BROWSER_ARGUMENTS, free_port
 
 FOLDER = ROOT / "build" / "lighthouse"
 PROGRAM = FOLDER / "node_modules" / ".bin" / "lighthouse"
-# Slow 4G and a cheap phone: 1.6 Mbit/s, 150 ms, a processor four times as slow.
-SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
-SLOWER = 4
-SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +93,8 @@ def scores(address: str, port: int) -> Scores:
     return Scores(100 * category["performance"]["score"], 100 * category["accessibility"]["score"], shift)
 
 
-def first_click(page: Page, path: str, button: str, done: str) -> float:
-    """Return the seconds from opening a page on a slow phone until a click on it has its effect.
-
-    Args:
-        page: a page of a fresh browser context, so that nothing is cached.
-        path: where to go.
-        button: selector of what is clicked, again and again until it works.
-        done: selector of what is there once it did.
-    """
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    wire.send("Network.emulateNetworkConditions", SLOW_4G)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    begun = time.perf_counter()
-    page.goto(path, wait_until="commit")
-    while time.perf_counter() - begun < SECONDS:
-        if page.locator(done).count():
-            return time.perf_counter() - begun
-        page.evaluate("(one) => document.querySelector(one)?.click()", button)
-        page.wait_for_timeout(20)
-    raise TimeoutError(f"{path}: no click worked within {SECONDS} seconds")
+def scores_as_junior(origin: str, path: str) -> Scores:
+    """Return what Lighthouse measures at a page of the demo's junior."""
+    with phone(origin) as (context, port):
+        context.request.post("/demo/as/junior", headers={"origin": origin})
+        return scores(origin + path, port)

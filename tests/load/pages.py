@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import BrowserContext, Response, sync_playwright
 
 from mentorhub.core.pages import declared_pages
 from mentorhub.features import import_features
@@ -40,7 +40,8 @@ def browser_at(origin: str) -> Iterator[BrowserContext]:
         browser.close()
 
 
-def _become(context: BrowserContext, origin: str, button: str) -> None:
+def become(context: BrowserContext, origin: str, button: str) -> None:
+    """Sign in with a button of the demo page."""
     context.request.post(f"/demo/as/{button}", headers={"origin": origin})
 
 
@@ -69,7 +70,7 @@ def first_loads(origin: str) -> dict[str, int]:
     sizes: dict[str, int] = {}
     with browser_at(origin) as context:
         for button in ("junior", "teacher", "coordinator"):
-            _become(context, origin, button)
+            become(context, origin, button)
             for declared in declared_pages():
                 if "[" not in declared.address:
                     size = _first_load(context, declared.address)
@@ -77,12 +78,18 @@ def first_loads(origin: str) -> dict[str, int]:
     return sizes
 
 
-def clicks(origin: str) -> list[float]:
-    """Return the milliseconds of each click, from the click to the changed page."""
+def paired_clicks(origin: str, bare: str) -> tuple[list[float], list[float]]:
+    """Return the milliseconds from click to changed page, of the hub and of the bare page, click by click."""
     with browser_at(origin) as context:
-        _become(context, origin, "teacher")
-        page: Page = context.new_page()
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.goto("/", wait_until="networkidle")
-        page.locator("button[lang]").first.wait_for()
-        return [page.evaluate(CLICK) for _ in range(CLICKS + 5)][5:]
+        become(context, origin, "teacher")
+        hub, echo = context.new_page(), context.new_page()
+        hub.set_viewport_size({"width": 1280, "height": 800})
+        hub.goto("/", wait_until="networkidle")
+        hub.locator("button[lang]").first.wait_for()
+        echo.goto(bare, wait_until="networkidle")
+        taken: tuple[list[float], list[float]] = [], []
+        for _ in range(CLICKS + 5):
+            for page, times in zip((hub, echo), taken, strict=True):
+                page.bring_to_front()
+                times.append(page.evaluate(CLICK))
+        return taken[0][5:], taken[1][5:]

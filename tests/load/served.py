@@ -17,7 +17,7 @@ from mentorhub.demo.client import Phone
 from mentorhub.demo.robots import Invited, invited
 from mentorhub.people.state import Me
 from mentorhub.settings import settings
-from mentorhub.speeddate.state.control import ControlRoom
+from mentorhub.speeddate.state.control import ControlRoom, Hall
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.tables import SpeedDate
 from tests.story.conftest import Server, make_server
@@ -134,3 +134,19 @@ async def events_per_second(origin: str) -> float:
     for phone in phones:
         await phone.close()
     return SENDERS * EVENTS_EACH / taken
+
+
+async def begin_tonight(origin: str) -> None:
+    """Open tonight's room, let the demo's junior in, and start the first round."""
+    speed_date_id, code = await tonight()
+    desk = await at_the_desk(origin, speed_date_id)
+    await turn(desk, [], "open")
+    junior = Phone(origin)
+    await junior.sign_in_as("junior")
+    await junior.get(f"/r/{code}")
+    await desk.send(Hall.mark_everyone)
+    await asyncio.sleep(1)
+    await turn(desk, [], "start")
+    await desk.close()
+    await junior.close()
+    await db.forget_engine()

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from mentorhub.core.actor import Actor, NotFound
-from mentorhub.speeddate.service import attendance
+from mentorhub.speeddate.service import attendance, impressions
 from mentorhub.speeddate.service.places import Arrangement, arrange
 from mentorhub.speeddate.service.swapping import CannotSwap, swap
 from mentorhub.speeddate.service.wishes import wish
@@ -54,6 +54,21 @@ async def test_two_juniors_change_places_in_the_round_that_runs(database: str) -
     await swap_two(party, one, two, 1)
     assert (await seat_of(party, two, 1), await seat_of(party, one, 1)) == before
     await nobody_sits_twice(party)
+
+
+async def test_a_note_about_the_first_partner_can_be_finished_after_a_swap(database: str) -> None:
+    party = await make_evening(mentees=6, mentors=6, rounds=3)
+    await party.begin()
+    one, two = party.mentees[0], party.mentees[1]
+    place, other = await seat_of(party, one, 1), await seat_of(party, two, 1)
+    assert place is not None
+    assert other is not None
+    await impressions.save_note(one, party.id, place[1].enrolment, "Rustig")
+    await swap_two(party, one, two, 1)
+    await impressions.save_note(one, party.id, place[1].enrolment, "Rustig en aardig")
+    await impressions.save_note(one, party.id, other[1].enrolment, "Ook aardig")
+    with pytest.raises(NotFound):
+        await impressions.save_note(two, party.id, other[1].enrolment, "Nooit eerder iets over geschreven")
 
 
 async def test_two_coaches_change_juniors_and_keep_their_tables(database: str) -> None:

