@@ -45,8 +45,9 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("single", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", True) else "BEGIN")
 
 
 async def _connect(*arguments: Any, **options: Any) -> asyncpg.Connection:
@@ -111,6 +112,13 @@ def _writing() -> async_sessionmaker[AsyncSession]:
 def _reading() -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(
         engine().execution_options(writes=False), class_=AsyncSession, expire_on_commit=False
+    )
+
+
+@lru_cache(maxsize=1)
+def _asking() -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(
+        engine().execution_options(writes=False, single=True), class_=AsyncSession, expire_on_commit=False
     )
 
 
@@ -191,6 +199,18 @@ async def reading() -> AsyncIterator[AsyncSession]:
             yield session
 
 
+@asynccontextmanager
+async def asking() -> AsyncIterator[AsyncSession]:
+    """Open a session for one query, which on SQLite needs no transaction around it.
+
+    Raises:
+        CannotWrite: the database cannot be reached now.
+    """
+    with trouble.recognised():
+        async with _asking()() as session:
+            yield session
+
+
 async def probe() -> None:
     """Write something without a meaning, to learn whether the database takes it again.
 
@@ -213,6 +233,6 @@ async def forget_engine() -> None:
     """Close all connections and forget the engine; the next use opens the database of the settings."""
     if engine.cache_info().currsize:
         await engine().dispose()
-    for cached in (engine, _writing, _reading, _turns):
+    for cached in (engine, _writing, _reading, _asking, _turns):
         cached.cache_clear()
     trouble.forget()

@@ -9,18 +9,22 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, update
+from sqlalchemy import select as columns_of
 from sqlmodel import and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from mentorhub.core import clock, db, trouble
 from mentorhub.core.actor import Actor, NotFound, Role
+from mentorhub.core.asking import Asking
 from mentorhub.core.guard import cookie_name, digest
 from mentorhub.people.parts import Part, parts_of
-from mentorhub.people.tables import Enrolment, Person, SchoolMember, SignInSession
+from mentorhub.people.tables import Enrolment, Person, SchoolMember, SignInSession, joined_name
 from mentorhub.settings import settings
 
 TOUCH = timedelta(minutes=1)
+Row = Any
+"""A row of the query for who acts."""
 
 
 async def begin(session: AsyncSession, person: Person) -> str:
@@ -63,7 +67,7 @@ def clear_cookie(response: Response) -> None:
     response.delete_cookie(cookie_name(), path="/", secure=settings().is_https, httponly=True, samesite="lax")
 
 
-def is_over(row: SignInSession, moment: datetime) -> bool:
+def is_over(row: SignInSession | Row, moment: datetime) -> bool:
     """Whether a session has ended, by itself or by signing out (OWASP ASVS 5.0, 7.3)."""
     idle = timedelta(minutes=settings().session_idle_minutes)
     whole = timedelta(days=settings().session_days)
@@ -84,37 +88,70 @@ async def over_among(references: Collection[str]) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _who() -> Any:
-    """Return the query behind every event and request; to write it costs more than to ask it, so once."""
+    """Return the query behind every event and request; to write it costs more than to ask it, so once.
+
+    It asks for columns: to make objects of four rows takes longer than all the rest.
+    """
+    member, enrolment = SchoolMember, Enrolment
+    columns: tuple[Any, ...] = (
+        SignInSession.digest,
+        SignInSession.id,
+        SignInSession.created_at,
+        SignInSession.seen_at,
+        SignInSession.ended_at,
+        SignInSession.school_id,
+        SignInSession.enrolment_id,
+        SignInSession.person_id,
+        Person.disabled_at,
+        Person.first_name,
+        Person.infix,
+        Person.last_name,
+        Person.language,
+        col(member.school_id).label("member_of"),
+        member.is_coordinator,
+        col(enrolment.id).label("enrolled"),
+        col(enrolment.school_id).label("enrolled_at"),
+        enrolment.role,
+        enrolment.programme_id,
+    )
     return (
-        select(SignInSession, Person, SchoolMember, Enrolment)
+        columns_of(*columns)
         .join(Person, col(Person.id) == SignInSession.person_id)
         .outerjoin(
-            SchoolMember,
+            member,
             and_(
-                SchoolMember.person_id == Person.id,
-                col(SchoolMember.school_id) == SignInSession.school_id,
-                col(SchoolMember.ended_at).is_(None),
+                member.person_id == Person.id,
+                col(member.school_id) == SignInSession.school_id,
+                col(member.ended_at).is_(None),
             ),
         )
         .outerjoin(
-            Enrolment,
-            and_(col(Enrolment.id) == SignInSession.enrolment_id, col(Enrolment.ended_at).is_(None)),
+            enrolment,
+            and_(col(enrolment.id) == SignInSession.enrolment_id, col(enrolment.ended_at).is_(None)),
         )
-        .where(col(SignInSession.digest) == bindparam("reference"))
+        .where(col(SignInSession.digest).in_(bindparam("references", expanding=True)))
     )
+
+
+async def _rows(references: Collection[str]) -> dict[str, Row]:
+    async with db.asking() as session:
+        found = await session.exec(_who(), params={"references": sorted(references)})
+        return {row.digest: row for row in found}
+
+
+_asked: Asking[str, Row] = Asking(_rows)
 
 
 async def resolve(reference: str) -> Actor | None:
     """Return who a session's digest stands for, None when the session or the person's account is over."""
-    async with db.reading() as session:
-        row = (await session.exec(_who(), params={"reference": reference})).first()
-    if row is None or row[1].disabled_at is not None or is_over(row[0], clock.now()):
+    row = await _asked.about(reference)
+    if row is None or row.disabled_at is not None or is_over(row, clock.now()):
         return None
-    await _touch(row[0])
-    return await _actor(*row)
+    await _touch(row)
+    return await _actor(row)
 
 
-async def _touch(row: SignInSession) -> None:
+async def _touch(row: Row) -> None:
     """Note that the session is used; who only reads is not kept waiting when that cannot be written."""
     if clock.now() - row.seen_at <= TOUCH or trouble.present():
         return
@@ -125,47 +162,40 @@ async def _touch(row: SignInSession) -> None:
             )
 
 
-async def _actor(
-    row: SignInSession, person: Person, member: SchoolMember | None, enrolment: Enrolment | None
-) -> Actor:
-    if member is not None and enrolment is not None and enrolment.school_id == member.school_id:
-        return _as(row, person, _enrolled(enrolment))
-    if member is not None and member.is_coordinator and row.enrolment_id is None:
-        return _as(row, person, Part(member.school_id, "", Role.COORDINATOR))
-    return await _fall_back(row, person)
+async def _actor(row: Row) -> Actor:
+    if row.member_of is not None and row.enrolled is not None and row.enrolled_at == row.member_of:
+        part = Part(row.enrolled_at, "", Role(row.role), row.programme_id, enrolment_id=row.enrolled)
+        return _as(row, part)
+    if row.member_of is not None and row.is_coordinator and row.enrolment_id is None:
+        return _as(row, Part(row.member_of, "", Role.COORDINATOR))
+    return await _fall_back(row)
 
 
-def _enrolled(enrolment: Enrolment) -> Part:
-    return Part(
-        enrolment.school_id, "", Role(enrolment.role), enrolment.programme_id, enrolment_id=enrolment.id
-    )
-
-
-def _as(row: SignInSession, person: Person, part: Part | None) -> Actor:
+def _as(row: Row, part: Part | None) -> Actor:
     return Actor(
-        person_id=person.id,
+        person_id=row.person_id,
         session_id=row.id,
         school_id=part.school_id if part else None,
         role=part.role if part else None,
         programme_id=part.programme_id if part else None,
         enrolment_id=part.enrolment_id if part else None,
-        first_name=person.first_name,
-        full_name=person.full_name,
-        language=person.language,
+        first_name=row.first_name,
+        full_name=joined_name(row.first_name, row.infix, row.last_name),
+        language=row.language,
     )
 
 
-async def _fall_back(row: SignInSession, person: Person) -> Actor:
+async def _fall_back(row: Row) -> Actor:
     """The chosen part is gone: take another one that is left, or none."""
     async with db.reading() as session:
-        parts = await parts_of(session, person.id)
+        parts = await parts_of(session, row.person_id)
     first = parts[0] if parts else None
     if first or row.school_id or row.enrolment_id:
         # Unwritten it is found again at the next event.
         with suppress(trouble.CannotWrite):
             async with db.transaction() as session:
                 await _write_part(session, row.id, first)
-    return _as(row, person, first)
+    return _as(row, first)
 
 
 async def _write_part(session: AsyncSession, session_id: uuid.UUID, part: Part | None) -> None:

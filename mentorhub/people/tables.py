@@ -12,6 +12,11 @@ from sqlmodel import Field, SQLModel
 from mentorhub.core.columns import key, link, moment, personal, word
 
 
+def joined_name(first_name: str, infix: str, last_name: str) -> str:
+    """Return first name, infix and last name as people write them."""
+    return " ".join(part for part in (first_name, infix, last_name) if part)
+
+
 class Person(SQLModel, table=True):
     """Anyone with an account; belongs to one or more schools."""
 
@@ -32,7 +37,7 @@ class Person(SQLModel, table=True):
     @property
     def full_name(self) -> str:
         """First name, infix and last name."""
-        return " ".join(part for part in (self.first_name, self.infix, self.last_name) if part)
+        return joined_name(self.first_name, self.infix, self.last_name)
 
     @property
     def initials(self) -> str:
