@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 from typing import Literal
 
 import structlog
@@ -29,6 +30,7 @@ SQLITE_KINDS: dict[int, Kind] = {
     sqlite3.SQLITE_READONLY: "full",
     sqlite3.SQLITE_CANTOPEN: "away",
 }
+DRIVERS = ("asyncpg", "sqlalchemy", "aiosqlite")
 # Codes and classes of codes of https://www.postgresql.org/docs/current/errcodes-appendix.html.
 POSTGRES_KINDS: dict[str, Kind] = {
     "08": "away",
@@ -61,10 +63,15 @@ def kind_of(error: BaseException) -> Present:
         return error.kind
     if isinstance(error, NoConnectionFree):
         return "busy"
-    # A driver that waits for an answer in vain, or whose line breaks; nothing else waits in a transaction.
     if isinstance(error, TimeoutError | ConnectionError):
-        return "away"
+        return "away" if _is_of_driver(error) else ""
     return _kind_of_driver(error) if isinstance(error, DBAPIError) else ""
+
+
+def _is_of_driver(error: BaseException) -> bool:
+    """Whether a driver waited in vain or lost its line, and not somebody else within a transaction."""
+    names = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(name.partition(".")[0] in DRIVERS for name in names)
 
 
 def _kind_of_driver(error: DBAPIError) -> Present:

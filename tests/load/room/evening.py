@@ -159,8 +159,9 @@ async def _measured(server: Server, school: Venue, events: list[Event]) -> Async
         yield await _typing(evening)
         await evening.close()
         evening = await begun(server, school, events[1], http)
+        used = evening.worker.kilobytes()
         yield await _everyone(evening)
-        yield list(of_memory(empty, many, evening.worker.kilobytes(), (MANY, ALL)))
+        yield list(of_memory([empty, many, used, evening.worker.kilobytes()], (MANY, ALL)))
         await evening.close()
 
 

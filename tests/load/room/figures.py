@@ -21,10 +21,16 @@ def of_turns(name: str, seconds: list[float], bare: list[float] | None = None) -
         yield Figure(f"{name}_p95_of_bare", p95(seconds) / p95(bare), "x")
 
 
-def of_memory(empty: float, many: float, everyone: float, counts: tuple[int, int]) -> Iterator[Figure]:
-    """Yield what the server held without phones, with many and with all, and what each phone adds."""
+def of_memory(kilobytes: list[float], counts: tuple[int, int]) -> Iterator[Figure]:
+    """Yield what the server held, and what each phone adds to a server that is in use.
+
+    Args:
+        kilobytes: at the start, with some phones, after they went, and with all phones.
+        counts: how many some are, and all.
+    """
+    empty, many, used, everyone = kilobytes
     more, most = counts
-    yield Figure("server_memory", empty / 1024, "MB", "desk and projector only")
+    yield Figure("server_memory", empty / 1024, "MB", "desk and projector only, nothing used yet")
     yield Figure(f"server_memory_{more}", many / 1024, "MB")
-    yield Figure(f"server_memory_{most}", everyone / 1024, "MB")
-    yield Figure("memory_per_phone", (everyone - empty) / most, "kB")
+    yield Figure(f"server_memory_{most}", everyone / 1024, "MB", "and the tabs of those who went before")
+    yield Figure("memory_per_phone", (everyone - used) / most, "kB")
