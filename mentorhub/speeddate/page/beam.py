@@ -7,9 +7,9 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.core.pages import page
 from mentorhub.core.trouble_bar import Trouble
+from mentorhub.speeddate.page.room_clock import room_clock
 from mentorhub.speeddate.state.beam import BeamScreen
 from mentorhub.speeddate.state.live import BeamPlan, LiveRoom
-from mentorhub.ui.browser import clock
 from mentorhub.ui.projector import again, screen_tools, stage, table_plan
 from mentorhub.ui.shells import night_shell
 from mentorhub.ui.texts import t, tr
@@ -56,19 +56,6 @@ def _lobby() -> rx.Component:
     return rx.el.div(rx.el.div(_doorway(), welcome, class_name="beam-lobby"), class_name="beam-content")
 
 
-def _clock() -> rx.Component:
-    return clock(
-        deadline=LiveRoom.deadline,
-        paused_left=LiveRoom.paused_left,
-        server_now=LiveRoom.server_now,
-        total=LiveRoom.total,
-        ring=True,
-        label=t("room.phone.clock"),
-        spoken=t("room.phone.spoken"),
-        class_name="beam-clock",
-    )
-
-
 def _plan() -> rx.Component:
     return table_plan(
         rows=BeamPlan.rows,
@@ -95,7 +82,7 @@ def _held(look: Any, title: rx.Component, text: Any) -> rx.Component:
         rx.el.p(t("room.beam.patience"), class_name="beam-lead beam-patience"),
         class_name="beam-texts",
     )
-    side = rx.el.section(title, _clock(), texts, class_name="beam-side")
+    side = rx.el.section(title, room_clock(ring=True, class_name="beam-clock"), texts, class_name="beam-side")
     return stage(
         side,
         _plan(),

@@ -6,9 +6,10 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.core.trouble_bar import Trouble
+from mentorhub.speeddate.page.room_clock import room_clock
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.state.phone import PhoneRoom
-from mentorhub.ui.browser import clock, overtime
+from mentorhub.ui.browser import overtime
 from mentorhub.ui.connection import connection, when_alone
 from mentorhub.ui.texts import t, tr
 
@@ -57,25 +58,15 @@ def _time_props() -> dict[str, Any]:
     }
 
 
-def room_clock() -> rx.Component:
-    """Return the time left."""
-    return clock(
-        **_time_props(),
-        total=LiveRoom.total,
-        ring=False,
-        label=t("room.phone.clock"),
-        spoken=t("room.phone.spoken"),
-        class_name="clock",
-    )
-
-
 def titled(title: Any) -> rx.Component:
     """Return the heading with the clock beside it, and a word when the clock stands still."""
     paused = rx.el.span(t("room.phone.paused"), class_name="pill pill-soon")
     return rx.el.div(
         rx.el.h1(title, class_name="room-table"),
         rx.el.div(
-            rx.cond(LiveRoom.paused_left >= 0, paused, rx.fragment()), room_clock(), class_name="room-time"
+            rx.cond(LiveRoom.paused_left >= 0, paused, rx.fragment()),
+            room_clock(),
+            class_name="room-time",
         ),
         class_name="room-top",
     )

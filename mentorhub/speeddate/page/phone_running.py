@@ -10,11 +10,11 @@ from mentorhub.speeddate.page.phone_frame import (
     head,
     how_it_works,
     is_gone,
-    room_clock,
     round_pill,
     stop_in,
     titled,
 )
+from mentorhub.speeddate.page.room_clock import room_clock
 from mentorhub.speeddate.page.talk import feeling, note, partner_card, question
 from mentorhub.speeddate.state.live import LiveRoom
 from mentorhub.speeddate.state.phone import PhoneRoom

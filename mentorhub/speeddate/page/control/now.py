@@ -7,9 +7,9 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from mentorhub.speeddate.page.control.browser import StepButton, ends_at
 from mentorhub.speeddate.page.control.undo import said, undo
+from mentorhub.speeddate.page.room_clock import room_clock
 from mentorhub.speeddate.state.control import ControlRoom, Hall
 from mentorhub.speeddate.state.live import LiveRoom
-from mentorhub.ui.browser import clock
 from mentorhub.ui.parts import card, link_button
 from mentorhub.ui.texts import t
 
@@ -119,19 +119,6 @@ def dock() -> rx.Component:
     return rx.el.div(said(), undo(), _main(), class_name="control-dock")
 
 
-def _clock() -> rx.Component:
-    return clock(
-        deadline=LiveRoom.deadline,
-        paused_left=LiveRoom.paused_left,
-        server_now=LiveRoom.server_now,
-        total=LiveRoom.total,
-        ring=False,
-        label=t("control.now.clock"),
-        spoken=t("control.now.spoken"),
-        class_name="clock control-clock",
-    )
-
-
 def _time() -> rx.Component:
     """Return what can be done with the clock; only while a round or changeover runs."""
     is_paused = LiveRoom.paused_left >= 0
@@ -154,7 +141,7 @@ def _head() -> rx.Component:
             rx.cond(is_paused, rx.el.p(t("control.now.paused"), class_name="pill pill-soon"), rx.fragment()),
             class_name="stack grow",
         ),
-        rx.cond(is_held(), _clock(), rx.fragment()),
+        rx.cond(is_held(), room_clock(class_name="clock control-clock"), rx.fragment()),
         class_name="spread",
     )
 
