@@ -1,7 +1,8 @@
 """Small writes that come at the same time, together in one transaction; each is answered after its commit.
 
 To make a commit durable takes longer than to write the row. Whatever arrives while one transaction is on its
-way goes out in the next, so a hundred and fifty people who type cost some commits a second, not 150.
+way goes out in the next, and one begins 20 ms after the one before at the earliest, so a hundred and fifty
+people who type cost some commits a second, not 150. Who writes alone does not wait.
 """
 
 import asyncio
@@ -16,6 +17,8 @@ from mentorhub.core.trouble import CannotWrite
 
 MOST = 200
 """Writes in one transaction, so that nobody else waits long for a turn."""
+GATHER_SECONDS = 0.02
+"""Least time from the beginning of one transaction to that of the next."""
 Work = TypeVar("Work")
 Answer = TypeVar("Answer")
 Write = Callable[[AsyncSession, Sequence[Work]], Awaitable[Sequence[Answer]]]
@@ -35,6 +38,7 @@ class Together(Generic[Work, Answer]):
         self._write = write
         self._waiting: list[_Waiting[Work, Answer]] = []
         self._writer: asyncio.Task[None] | None = None
+        self._began = 0.0
 
     async def do(self, work: Work) -> Answer:
         """Have something written, and return its answer once it is on the disk.
@@ -53,6 +57,10 @@ class Together(Generic[Work, Answer]):
 
     async def _write_all(self) -> None:
         while self._waiting:
+            now = asyncio.get_running_loop().time()
+            if (early := self._began + GATHER_SECONDS - now) > 0:
+                await asyncio.sleep(early)
+            self._began = now + max(0.0, early)
             await self._write_some()
 
     async def _write_some(self) -> None:
