@@ -19,8 +19,10 @@ from mentorhub.core.trouble import CannotWrite
 from mentorhub.settings import settings
 
 BUSY_MILLISECONDS = 10_000
-# How long PostgreSQL may take to let us in, to lend us a connection, and to answer one statement.
-CONNECT_SECONDS, LEND_SECONDS, ANSWER_SECONDS = 5, 10, 60
+# How long PostgreSQL may take to let us in, and to answer one statement.
+CONNECT_SECONDS, ANSWER_SECONDS = 5, 60
+# How long somebody waits for one of our connections: five hundred phones that load at once need some time.
+LEND_SECONDS = 40
 # How long a writer waits for its turn; while the database is in trouble, nobody gains by waiting.
 TURN_SECONDS, TURN_SECONDS_IN_TROUBLE = 20, 2
 SQLITE_PRAGMAS = (

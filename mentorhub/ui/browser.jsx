@@ -181,7 +181,13 @@ export function FocusKeeper() {
 export function Newer({ seen, latest, onNewer }) {
   useEffect(() => {
     if (latest <= seen) return undefined;
-    const timer = setTimeout(() => onNewer?.(), Math.random() * 400);
+    let timer = null;
+    const ask = () => {
+      onNewer?.();
+      // An answer that was lost is asked for again, seldom: a whole room may be asking.
+      timer = setTimeout(ask, 8000 + Math.random() * 4000);
+    };
+    timer = setTimeout(ask, Math.random() * 400);
     return () => clearTimeout(timer);
   }, [seen, latest]);
   return null;
