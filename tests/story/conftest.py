@@ -21,7 +21,7 @@ from mentorhub.core import serving
 
 SCREENS = serving.ROOT / "build" / "screens"
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-START_SECONDS = 60
+START_SECONDS = 180
 # Patient: sixty robots, a server and six browsers share two cores.
 expect.set_options(timeout=20_000)
 
