@@ -132,7 +132,8 @@ class Screens:
         """Type on in the note."""
         self.typed += letters
         field = self.phone.locator("textarea").first
-        field.press("End")
+        # Not only to the end of the line that the caret is in.
+        field.press("Control+End")
         field.press_sequentially(letters)
 
     def left(self) -> list[int]:
