@@ -38,6 +38,11 @@ async def post(monkeypatch):
 def hasty(monkeypatch):
     """A worker that waits for nothing, so that a stalled server costs no time."""
     monkeypatch.setattr(delivering, "MAIL_SECONDS", 0.3)
+
+
+@pytest.fixture
+def brief(monkeypatch):
+    """A worker that hands a mail over in all calm, but hardly waits for the answer to its end."""
     monkeypatch.setattr(delivering, "ANSWER_SECONDS", 0.3)
 
 
@@ -99,7 +104,7 @@ async def test_a_refused_mail_is_a_dead_letter_with_the_servers_code_only(sqlite
 
 @pytest.mark.parametrize("does", ["die", "stall", "no number"])
 async def test_a_mail_without_an_answer_to_its_end_is_uncertain_and_never_sent_by_itself(
-    database, post, hasty, does
+    database, post, brief, does
 ):
     await put(a_mail())
     post.at = {"end": does}

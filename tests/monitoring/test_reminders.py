@@ -134,7 +134,7 @@ async def test_many_are_reminded_at_once_and_the_count_is_honest(database):
     assert found == acts.Bulk(done=2, already=1, ended=1, no_address=1)
     assert bulk_reminded_text(found)[0]["nl"] == (
         "2 duo's herinnerd. 1 was al herinnerd. 1 duo is intussen gestopt. "
-        "1 leerling heeft geen mailadres en leest het in de hub."
+        "1 student heeft geen mailadres en leest het in de hub."
     )
     assert len(await mails_of(cast.chaima, "reminder")) == 2
 

@@ -4,10 +4,13 @@ from itertools import combinations
 
 import pytest
 
+from mentorhub.core import db
 from mentorhub.core.actor import Actor, NotFound
 from mentorhub.speeddate.service import attendance, impressions
+from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.places import Arrangement, arrange
-from mentorhub.speeddate.service.swapping import CannotSwap, swap
+from mentorhub.speeddate.service.reseating import swap_seats
+from mentorhub.speeddate.service.swapping import CannotSwap, partners, swap
 from mentorhub.speeddate.service.wishes import wish
 from tests.speeddate.evening import Evening, make_evening
 
@@ -163,6 +166,48 @@ async def test_others_and_strangers_cannot_be_swapped(database: str) -> None:
             await swap(stranger, party.id, one, two, 1)
     with pytest.raises(NotFound):
         await swap(cast.tess, party.id, one, party.id, 1)
+
+
+@pytest.mark.parametrize(("phase", "number"), [("round", 1), ("round", 2), ("changeover", 2)])
+async def test_exactly_those_are_offered_with_whom_it_can(database: str, phase: str, number: int) -> None:
+    party = await make_evening(mentees=6, mentors=5, rounds=4)
+    cast = party.cast
+    await wish(cast.tess, party.id, party.mentees[0].enrolment, party.mentors[1].enrolment, "forbid")
+    await party.begin()
+    if phase == "changeover":
+        await party.step("next")
+    for one in (party.mentees[0], party.mentees[2], party.mentors[0]):
+        offered = await partners(cast.tess, party.id, one.enrolment, number)
+        side = party.mentees if one in party.mentees else party.mentors
+        assert offered <= {other.enrolment for other in side} - {one.enrolment}
+        for other in side:
+            async with db.transaction() as session:
+                speed_date = await speed_date_for(session, cast.tess, party.id, lock=True)
+                ids = str(one.enrolment), str(other.enrolment)
+                try:
+                    await swap_seats(session, speed_date, number, *ids)
+                except CannotSwap:
+                    can = False
+                else:
+                    can = True
+                await session.rollback()
+            assert (other.enrolment in offered) is can
+
+
+async def test_nobody_is_offered_for_a_round_that_is_over_or_who_is_not_there(database: str) -> None:
+    party = await make_evening(mentees=4, mentors=4, rounds=4)
+    cast = party.cast
+    one, gone = party.mentees[0], party.mentees[1]
+    assert await partners(cast.tess, party.id, one.enrolment, 1) == frozenset()
+    await party.begin()
+    await party.leave(gone)
+    assert await partners(cast.tess, party.id, gone.enrolment, 2) == frozenset()
+    assert gone.enrolment not in await partners(cast.tess, party.id, one.enrolment, 2)
+    for number in (0, 3, 9):
+        assert await partners(cast.tess, party.id, one.enrolment, number) == frozenset()
+    for stranger in (cast.timo, cast.bram):
+        with pytest.raises(NotFound):
+            await partners(stranger, party.id, one.enrolment, 1)
 
 
 async def test_who_comes_in_a_changeover_sits_with_who_had_a_break_and_nobody_moves(

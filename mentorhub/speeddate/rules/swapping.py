@@ -1,6 +1,6 @@
 """Two of the same side change places in one round; coaches keep their tables, so it is juniors who walk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -48,21 +48,76 @@ def swapped(
     Raises:
         CannotSwap: with the reason.
     """
+    in_round, met = _in_round(seats, number), _met_before(seats, number)
+    touched, new = _exchange(in_round, met, first, second, tables=tables, may=may)
+    kept = [seat for seat in seats if seat not in touched]
+    return tuple(sorted([*kept, *new], key=lambda seat: (seat.round, seat.table, seat.mentor)))
+
+
+def who_can_swap(
+    seats: Sequence[Seat],
+    number: int,
+    first: str,
+    others: Collection[str],
+    *,
+    tables: Mapping[str, int],
+    may: Callable[[Seat], bool],
+) -> frozenset[str]:
+    """Return those of ``others`` with whom somebody can change places in one round.
+
+    They are exactly those for whom ``swapped`` does not raise.
+
+    Args:
+        seats: of all rounds.
+        number: the round, from 1.
+        first: id of a mentee or mentor.
+        others: ids of people of the same side.
+        tables: each mentor's table.
+        may: whether a seat is allowed.
+    """
+    in_round, met = _in_round(seats, number), _met_before(seats, number)
+
+    def can(other: str) -> bool:
+        try:
+            _exchange(in_round, met, first, other, tables=tables, may=may)
+        except CannotSwap:
+            return False
+        return True
+
+    return frozenset(filter(can, others))
+
+
+def _in_round(seats: Sequence[Seat], number: int) -> list[Seat]:
+    return [seat for seat in seats if seat.round == number]
+
+
+def _met_before(seats: Sequence[Seat], number: int) -> set[tuple[str, str]]:
+    return {(seat.mentee, seat.mentor) for seat in seats if seat.round < number}
+
+
+def _exchange(
+    in_round: Sequence[Seat],
+    met: Container[tuple[str, str]],
+    first: str,
+    second: str,
+    *,
+    tables: Mapping[str, int],
+    may: Callable[[Seat], bool],
+) -> tuple[list[Seat], list[Seat]]:
+    """Return the seats of a round that two people leave, and those that come instead."""
     if first == second:
         raise CannotSwap("same")
     other = {first: second, second: first}
-    touched = [seat for seat in seats if seat.round == number and {seat.mentee, seat.mentor} & other.keys()]
+    touched = [seat for seat in in_round if seat.mentee in other or seat.mentor in other]
     if not touched:
         raise CannotSwap("seats")
     new = [_moved(seat, other, tables) for seat in touched]
-    met = {(seat.mentee, seat.mentor) for seat in seats if seat.round < number}
     for seat in new:
         if (seat.mentee, seat.mentor) in met:
             raise CannotSwap("met")
         if not may(seat):
             raise CannotSwap("forbidden")
-    kept = [seat for seat in seats if seat not in touched]
-    return tuple(sorted([*kept, *new], key=lambda seat: (seat.round, seat.table, seat.mentor)))
+    return touched, new
 
 
 def _moved(seat: Seat, other: Mapping[str, str], tables: Mapping[str, int]) -> Seat:

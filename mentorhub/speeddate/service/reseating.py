@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.speeddate.rules.places import Tables
-from mentorhub.speeddate.rules.swapping import swapped
+from mentorhub.speeddate.rules.swapping import swapped, who_can_swap
 from mentorhub.speeddate.service.arranging import attendees_of
 from mentorhub.speeddate.service.planner import Planner, held_seats, planner_for, seats_in
 from mentorhub.speeddate.service.seating import give_tables, replan, seat_row, untold_round
@@ -59,9 +59,8 @@ async def swap_seats(
     Raises:
         CannotSwap: they cannot.
     """
-    planner = await planner_for(session, speed_date, await attendees_of(session, speed_date.id), number)
     rows = [seat for seat in await seats_in(session, speed_date.id) if seat.round <= number]
-    tables = {one.id: one.table for one in planner.sides[1] if one.table is not None}
+    planner, tables = await _movers(session, speed_date, number)
     seats = swapped(held_seats(rows, planner.sides), number, first, second, tables=tables, may=planner.may)
     for row in rows:
         if row.round == number and {str(row.mentee_id), str(row.mentor_id)} & {first, second}:
@@ -71,3 +70,21 @@ async def swap_seats(
     session.add_all(seat_row(speed_date, seat) for seat in new)
     await session.flush()
     await replan(session, speed_date, from_round=number + 1)
+
+
+async def who_can_swap_with(
+    session: AsyncSession, speed_date: SpeedDate, number: int, first: str, others: Collection[str]
+) -> frozenset[str]:
+    """Return with which of the others, of the same side, somebody can change places in one round."""
+    rows = [seat for seat in await seats_in(session, speed_date.id) if seat.round <= number]
+    planner, tables = await _movers(session, speed_date, number)
+    seats = held_seats(rows, planner.sides)
+    return who_can_swap(seats, number, first, others, tables=tables, may=planner.may)
+
+
+async def _movers(
+    session: AsyncSession, speed_date: SpeedDate, number: int
+) -> tuple[Planner, dict[str, int]]:
+    """Return who says which seats are allowed in a round, and each mentor's table."""
+    planner = await planner_for(session, speed_date, await attendees_of(session, speed_date.id), number)
+    return planner, {one.id: one.table for one in planner.sides[1] if one.table is not None}

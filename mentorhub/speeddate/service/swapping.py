@@ -10,7 +10,8 @@ from mentorhub.core.actor import Actor, NotFound
 from mentorhub.speeddate.rules.swapping import CannotSwap
 from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.announcing import announce
-from mentorhub.speeddate.service.reseating import swap_seats
+from mentorhub.speeddate.service.arranging import attendees_of
+from mentorhub.speeddate.service.reseating import swap_seats, who_can_swap_with
 from mentorhub.speeddate.service.snapshot import shown_round
 from mentorhub.speeddate.tables import Attendee, SpeedDate
 
@@ -45,6 +46,27 @@ async def swap(
     await announce(speed_date_id)
 
 
+async def partners(
+    actor: Actor, speed_date_id: uuid.UUID, first: uuid.UUID, round: int
+) -> frozenset[uuid.UUID]:
+    """Return the enrolments with whom somebody can change places in a round; none when the round is over.
+
+    Raises:
+        NotFound: no such event for this actor.
+    """
+    async with db.reading() as session:
+        speed_date = await speed_date_for(session, actor, speed_date_id)
+        if not _is_open(speed_date, round):
+            return frozenset()
+        everyone = await attendees_of(session, speed_date_id)
+        present = {one.enrolment_id: one for one in everyone if _is_there(one, round)}
+        if first not in present:
+            return frozenset()
+        side = [str(key) for key, one in present.items() if one.role == present[first].role and key != first]
+        can = await who_can_swap_with(session, speed_date, round, str(first), side)
+    return frozenset(map(uuid.UUID, can))
+
+
 async def _check(
     session: AsyncSession, speed_date: SpeedDate, first: uuid.UUID, second: uuid.UUID, number: int
 ) -> None:
@@ -58,16 +80,21 @@ async def _check(
         raise NotFound
     if len({one.role for one in two}) > 1:
         raise CannotSwap("roles")
-    shown = shown_round(speed_date)
-    is_held = speed_date.phase in ("round", "changeover")
-    if not is_held or number not in (shown, shown + 1) or number > speed_date.rounds:
+    if not _is_open(speed_date, number):
         raise CannotSwap("round")
     if not all(_is_there(one, number) for one in two):
         raise CannotSwap("seats")
+
+
+def _is_open(speed_date: SpeedDate, number: int) -> bool:
+    """Return whether places can change in a round: the one that the screens show, or the next."""
+    shown = shown_round(speed_date)
+    is_held = speed_date.phase in ("round", "changeover")
+    return is_held and number in (shown, shown + 1) and number <= speed_date.rounds
 
 
 def _is_there(one: Attendee, number: int) -> bool:
     return one.state == "present" and one.from_round <= number <= (one.last_round or number)
 
 
-__all__ = ["CannotSwap", "swap"]
+__all__ = ["CannotSwap", "partners", "swap"]

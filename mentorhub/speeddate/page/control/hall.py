@@ -130,10 +130,16 @@ def _list() -> rx.Component:
         rx.cond(
             rx.Var.create(Hall.people).length() > 0,
             rx.el.ul(rx.foreach(Hall.people, person_row), class_name="control-people"),
-            rx.el.p(t("control.people.no_hits"), class_name="muted"),
+            rx.el.p(_nobody(), class_name="muted"),
         ),
         rx.cond(Hall.is_cut, rx.el.p(t("control.people.first_hundred"), class_name="hint"), NOTHING()),
     )
+
+
+def _nobody() -> rx.Var[str]:
+    """Return why the list is empty: nobody to swap with in that round, or nobody who is looked for."""
+    no_swap = t("control.swap.nobody", name=Hall.swap_name, n=Hall.swap_round)
+    return rx.cond((Hall.swap_id != "") & Hall.no_partners, no_swap, t("control.people.no_hits"))
 
 
 def people() -> rx.Component:

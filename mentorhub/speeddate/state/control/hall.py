@@ -37,7 +37,7 @@ class Hall(rx.State):
 
     ``missing`` are those because of whom somebody sits alone, and those whose phone is gone; ``away_many``
     counts the latter when they are too many to name. ``swap_id`` is who is to change places, in
-    ``swap_round``; empty while nobody is.
+    ``swap_round``; empty while nobody is. ``no_partners`` says that nobody can change places with them then.
     """
 
     people: list[PersonRow] = []
@@ -56,10 +56,11 @@ class Hall(rx.State):
     outside_asked: bool = False
     swap_id: str = ""
     swap_name: str = ""
-    swap_role: str = ""
     swap_round: int = 0
+    no_partners: bool = False
     _term: str = ""
     _outside_term: str = ""
+    _swap_with: list[str] = []
 
     @handler(may=staff)
     async def reload(self) -> None:
@@ -120,14 +121,17 @@ class Hall(rx.State):
             hall = await hall_of(the_actor(), speed_date_in(self))
             chosen = [one.card for one in hall.places if str(one.card.enrolment_id) == enrolment_id]
             for card in chosen:
-                self.swap_id, self.swap_name, self.swap_role = enrolment_id, card.full_name, card.role
+                self.swap_id, self.swap_name = enrolment_id, card.full_name
                 self.swap_round, self.view = hall.round, "all"
+            await self._find_partners()
             self._fill(hall)
 
     @handler(may=staff)
     async def swap_in(self, round: int) -> None:
         """Choose the round of the swap."""
         self.swap_round = round
+        async with in_words(self):
+            await self._show()
 
     @handler(may=staff)
     async def end_swap(self) -> None:
@@ -153,11 +157,13 @@ class Hall(rx.State):
         self._forget_swap()
 
     def _forget_swap(self) -> None:
-        self.swap_id, self.swap_name, self.swap_role, self.swap_round = "", "", "", 0
+        self.swap_id, self.swap_name, self.swap_round = "", "", 0
+        self._swap_with, self.no_partners = [], False
 
     async def _show(self, enrolment_id: str = "") -> str:
         """Show everybody as they are now; return the name of one of them."""
         hall = await hall_of(the_actor(), speed_date_in(self))
+        await self._find_partners()
         self._fill(hall)
         names = [one.card.full_name for one in hall.places if str(one.card.enrolment_id) == enrolment_id]
         return "".join(names)
@@ -187,7 +193,7 @@ class Hall(rx.State):
         if folded(self._term) not in folded(place.card.full_name):
             return False
         if self.swap_id:
-            return self._can_swap(place)
+            return str(place.card.enrolment_id) in self._swap_with
         return {
             "all": True,
             "missing": not place.is_present,
@@ -195,9 +201,12 @@ class Hall(rx.State):
             "phoneless": place.is_without_phone,
         }[self.view]
 
-    def _can_swap(self, place: Place) -> bool:
-        card = place.card
-        return place.is_present and card.role == self.swap_role and str(card.enrolment_id) != self.swap_id
+    async def _find_partners(self) -> None:
+        """Keep with whom the one who was chosen can change places; in a hall nobody need guess."""
+        if self.swap_id:
+            first = as_id(self.swap_id)
+            can = await swapping.partners(the_actor(), speed_date_in(self), first, self.swap_round)
+            self._swap_with, self.no_partners = [str(one) for one in can], not can
 
     async def _show_outsiders(self) -> None:
         found = await attendance.outsiders(the_actor(), speed_date_in(self), self._outside_term)
