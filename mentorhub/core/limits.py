@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
 
 from mentorhub.settings import settings
 
@@ -18,13 +18,16 @@ class Limits:
     def __init__(self, storage: Storage | None = None) -> None:
         """Take the storage, by default the one that the settings name."""
         url = settings().redis_url
-        chosen = storage or (_shared(url) if url else MemoryStorage())
-        self._limiter = MovingWindowRateLimiter(chosen)
+        shared = storage or (_shared(url) if url else None)
+        self._limiter = MovingWindowRateLimiter(shared or MemoryStorage())
+        # The memory of moving windows sends a thread to every key after each hit. So what is counted
+        # every second by every phone has counters instead, in a memory of their own.
+        self._pace = SlidingWindowCounterRateLimiter(shared or MemoryStorage())
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def allows_event(self, socket: str) -> bool:
         """Count one event of a socket; False when it sends too many per second."""
-        return await self._limiter.hit(RateLimitItemPerSecond(settings().events_per_second), "event", socket)
+        return await self.keeps_pace("event", socket, settings().events_per_second)
 
     @asynccontextmanager
     async def in_turn(self, kind: str, who: str) -> AsyncIterator[None]:
@@ -47,7 +50,7 @@ class Limits:
 
     async def keeps_pace(self, kind: str, who: str, per_second: int) -> bool:
         """Count one use; False above ``per_second`` in one second."""
-        return await self._limiter.hit(RateLimitItemPerSecond(per_second), kind, who)
+        return await self._pace.hit(RateLimitItemPerSecond(per_second), kind, who)
 
     @staticmethod
     def _tries() -> RateLimitItem:

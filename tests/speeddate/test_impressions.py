@@ -68,7 +68,9 @@ async def test_only_the_author_reads_an_impression(database: str):
     assert {key: one.note for key, one in mine.impressions.items()} == {about: "privé"}
     assert theirs.impressions == {}
     async with db.reading() as session:
-        assert await impressions.impressions_of(session, other, evening.id) == {}
+        assert await impressions.impressions_of(session, evening.id, [other.enrolment]) == {
+            other.enrolment: {}
+        }
 
 
 async def test_nothing_is_kept_about_someone_not_met_yet(database: str):

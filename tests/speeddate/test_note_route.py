@@ -29,8 +29,8 @@ async def running() -> tuple[Evening, uuid.UUID]:
 
 async def note_of(evening: Evening, actor: Actor) -> dict[uuid.UUID, str]:
     async with db.reading() as session:
-        found = await impressions.impressions_of(session, actor, evening.id)
-    return {about: one.note for about, one in found.items()}
+        found = await impressions.impressions_of(session, evening.id, [actor.enrolment])
+    return {about: one.note for about, one in found[actor.enrolment].items()}
 
 
 def body(evening: Evening, about: uuid.UUID, note: str = "Rustig", **more: object) -> dict[str, object]:

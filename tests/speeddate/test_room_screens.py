@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from mentorhub.core.actor import NotFound
 from mentorhub.settings import settings
 from mentorhub.speeddate.rules.first_names import short_names
 from mentorhub.speeddate.service import announcing, projector, snapshot
+from mentorhub.speeddate.service.impressions import save_feeling, save_note
 from mentorhub.speeddate.service.planning import beam_key
 from mentorhub.speeddate.service.qualities import save_qualities
 from mentorhub.speeddate.service.questions import question_for, questions
@@ -38,6 +39,37 @@ async def route(actor) -> MyRoom:
     mine = await my_room(actor)
     assert mine is not None
     return mine
+
+
+async def test_who_ask_at_the_same_time_each_get_their_own_route(database: str):
+    evening, other = await make_evening(mentees=5, mentors=4, rounds=3), await make_evening()
+    await evening.begin(without=[evening.mentees[4]])
+    await other.begin()
+    bram = evening.mentees[0]
+    (about,) = [
+        mentor
+        for number, _, mentee, mentor in await evening.seats()
+        if (number, mentee) == (1, bram.enrolment)
+    ]
+    await save_note(bram, evening.id, about, "Alleen voor Bram")
+    await save_feeling(bram, evening.id, about, 3)
+    askers = [*evening.everyone, *other.everyone]
+    alone = [await my_room(one) for one in askers]
+    together = await asyncio.gather(*(my_room(one) for one in askers))
+    at = {"picture": (await route(bram)).picture}
+    assert [one and replace(one, **at) for one in together] == [one and replace(one, **at) for one in alone]
+    assert together[askers.index(evening.mentees[4])] is None
+    seats = {(number, table, mentee, mentor) for number, table, mentee, mentor in await evening.seats()}
+    seats |= set(await other.seats())
+    for actor, mine in zip(askers, together, strict=True):
+        if mine is None:
+            continue
+        noted = {person: (one.note, one.feeling) for person, one in mine.impressions.items()}
+        assert noted == ({about: ("Alleen voor Bram", 3)} if actor is bram else {})
+        for stop in mine.stops:
+            if stop.partner:
+                two = actor.enrolment, stop.partner.enrolment_id
+                assert {(stop.round, stop.table, *two), (stop.round, stop.table, *reversed(two))} & seats
 
 
 async def test_the_picture_for_everyone_holds_nothing_personal(database: str):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -48,15 +48,21 @@ async def save_feeling(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UU
 
 
 async def impressions_of(
-    session: AsyncSession, actor: Actor, speed_date_id: uuid.UUID
-) -> dict[uuid.UUID, Impression]:
-    """Return the actor's own impressions of an event, by whom they are about; never another person's."""
+    session: AsyncSession, speed_date_id: uuid.UUID, authors: Collection[uuid.UUID]
+) -> dict[uuid.UUID, dict[uuid.UUID, Impression]]:
+    """Return what each of some people noted at an event, by author and by whom it is about.
+
+    Every author is a key. Each one's own must be shown to nobody else.
+    """
     found = await session.exec(
         select(Impression).where(
-            Impression.speed_date_id == speed_date_id, Impression.author_id == actor.enrolment
+            Impression.speed_date_id == speed_date_id, col(Impression.author_id).in_(authors)
         )
     )
-    return {one.about_id: one for one in found}
+    noted: dict[uuid.UUID, dict[uuid.UUID, Impression]] = {one: {} for one in authors}
+    for one in found:
+        noted[one.author_id][one.about_id] = one
+    return noted
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -119,19 +121,28 @@ async def _write(session: AsyncSession, speed_date: SpeedDate, plan: Plan, from_
             col(PlannedSeat.speed_date_id) == speed_date.id, col(PlannedSeat.round) >= from_round
         )
     )
-    session.add_all(seat_row(speed_date, seat) for seat in plan.seats if seat.round >= from_round)
+    # As values, not as objects: a start waits for thousands of seats.
+    values = [_seat_values(speed_date, seat) for seat in plan.seats if seat.round >= from_round]
+    if values:
+        connection = await session.connection()
+        await connection.execute(insert(PlannedSeat), values)
 
 
 def seat_row(speed_date: SpeedDate, seat: Seat) -> PlannedSeat:
     """Return the row of a seat."""
-    return PlannedSeat(
-        school_id=speed_date.school_id,
-        speed_date_id=speed_date.id,
-        round=seat.round,
-        table_number=seat.table,
-        mentee_id=uuid.UUID(seat.mentee),
-        mentor_id=uuid.UUID(seat.mentor),
-    )
+    return PlannedSeat(**_seat_values(speed_date, seat))
+
+
+def _seat_values(speed_date: SpeedDate, seat: Seat) -> dict[str, Any]:
+    return {
+        "id": uuid.uuid4(),
+        "school_id": speed_date.school_id,
+        "speed_date_id": speed_date.id,
+        "round": seat.round,
+        "table_number": seat.table,
+        "mentee_id": uuid.UUID(seat.mentee),
+        "mentor_id": uuid.UUID(seat.mentor),
+    }
 
 
 def give_tables(attendees: Iterable[Attendee], plan: Plan) -> None:
