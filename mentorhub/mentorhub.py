@@ -3,7 +3,7 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from mentorhub.core import jobs, outbox, sockets, trouble, trouble_bar, workers
+from mentorhub.core import jobs, outbox, sockets, trouble_bar, workers
 from mentorhub.core.event_limit import limit_events
 from mentorhub.core.files import sweep
 from mentorhub.core.guard import Guard, quiet_exceptions
@@ -14,7 +14,6 @@ from mentorhub.core.routes import starlette_routes
 from mentorhub.features import import_features
 from mentorhub.people import notices, sessions
 from mentorhub.speeddate.service import clockwork, presence, rehearsing
-from mentorhub.speeddate.service.trouble import tell_rooms
 from mentorhub.ui.safety import safety_net
 
 set_up_logs()
@@ -60,7 +59,6 @@ app = rx.App(
 app.add_middleware(Guard(sessions.resolve))
 limit_events(app)
 sockets.on_gone(app, presence.gone)
-trouble.hear(tell_rooms)
 add_pages(app)
 app.register_lifespan_task(outbox.work)
 app.register_lifespan_task(sweep.work)

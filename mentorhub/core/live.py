@@ -52,15 +52,6 @@ def message(state_class: type[rx.State], values: dict[str, Any]) -> dict[str, An
     return {"delta": {state_class.get_full_name(): fields}}
 
 
-def rooms(beginning: str) -> list[str]:
-    """Return the rooms of this process whose name begins so, and in which somebody is."""
-    namespace = _namespace()
-    if namespace is None or not hasattr(namespace, "server"):
-        return []
-    known = namespace.server.manager.rooms.get(namespace.namespace, {})
-    return sorted(room for room in known if room is not None and room.startswith(beginning))
-
-
 async def emit_to_all(state_class: type[rx.State], values: dict[str, Any]) -> None:
     """Send new values of a public state to every tab of this process, in one message."""
     if namespace := _namespace():

@@ -67,7 +67,10 @@ class FocusKeeper(rx.Component):
 
 
 class Newer(rx.Component):
-    """Calls ``on_newer`` once when ``latest`` passes ``seen``, spread over 0.4 s: not all phones at once."""
+    """Calls ``on_newer`` when ``latest`` passes ``seen``, within 0.4 s so that not all phones ask at once.
+
+    While ``seen`` stays behind it calls again every 8 to 12 s: an answer may have been lost.
+    """
 
     library = _LIBRARY
     tag = "Newer"

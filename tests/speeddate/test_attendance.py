@@ -10,6 +10,7 @@ from mentorhub.core.actor import NotFound
 from mentorhub.people import sessions
 from mentorhub.people.tables import SignInSession
 from mentorhub.speeddate.service import attendance, joining
+from mentorhub.speeddate.service.hall import hall_of
 from mentorhub.speeddate.service.joining import Door
 from tests.speeddate.evening import make_evening
 
@@ -157,7 +158,7 @@ async def test_only_the_own_staff_marks_and_sees_who_is_there(sqlite: str, name:
     with pytest.raises(NotFound):
         await attendance.mark_everyone(actor, evening.id)
     with pytest.raises(NotFound):
-        await attendance.people_in(actor, evening.id)
+        await hall_of(actor, evening.id)
     assert (await evening.attendee(evening.cast.bram)).state == "expected"
 
 

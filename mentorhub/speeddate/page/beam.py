@@ -170,7 +170,7 @@ def _signs() -> rx.Component:
     rehearsal = rx.el.p(t("room.beam.rehearsal"), class_name="beam-sign beam-rehearsal")
     offline = rx.el.p(_shape(CUT), t("room.beam.offline"), class_name="beam-sign")
     trouble = rx.el.p(_shape(CUT), t("room.beam.trouble"), class_name="beam-sign")
-    in_trouble = rx.cond((Trouble.kind != "") | (LiveRoom.trouble != ""), trouble, rx.fragment())
+    in_trouble = rx.cond(Trouble.kind != "", trouble, rx.fragment())
     return rx.el.div(
         rx.cond(LiveRoom.rehearsal, rehearsal, rx.fragment()),
         rx.el.div(rx.cond(has_connection_errors, offline, in_trouble), role="status"),

@@ -75,7 +75,7 @@ def titled(title: Any) -> rx.Component:
 def bars() -> rx.Component:
     """Return what is said to everybody, and what is wrong; read aloud when it changes."""
     said = rx.el.p(tr(LiveRoom.message), class_name="room-say")
-    in_trouble = (Trouble.kind != "") | (LiveRoom.trouble != "")
+    in_trouble = Trouble.kind != ""
     return rx.el.div(
         rx.cond(tr(LiveRoom.message) != "", said, rx.fragment()),
         when_alone(rx.el.p(t("room.phone.alone_text"), class_name="room-bar")),

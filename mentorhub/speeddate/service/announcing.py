@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import db
 from mentorhub.speeddate.service import presence
@@ -16,6 +17,8 @@ from mentorhub.speeddate.tables import SpeedDate
 log = structlog.get_logger()
 Kind = Literal["room", "beam"]
 Send = Callable[[str, Kind, dict[str, Any]], Awaitable[None]]
+Letter = tuple[str, Kind, dict[str, Any]]
+Read = Callable[[AsyncSession, SpeedDate], Awaitable[list[Letter]]]
 ROOMS = "speeddate:"
 GATHER_SECONDS = 0.3
 PRESENCE_SECONDS = 1.0
@@ -31,12 +34,6 @@ _watching: dict[uuid.UUID, asyncio.Task[None]] = {}
 def send_with(function: Send) -> None:
     """Register the function that sends values to a socket room (mentorhub.speeddate.state.live)."""
     _send[:] = [function]
-
-
-async def send(room: str, kind: Kind, values: dict[str, Any]) -> None:
-    """Send values to a socket room, where somebody can."""
-    for function in _send:
-        await function(room, kind, values)
 
 
 def room_of(speed_date_id: uuid.UUID) -> str:
@@ -60,7 +57,7 @@ async def announce(speed_date_id: uuid.UUID) -> None:
     The change itself is in the database already, so a failure to send is logged, not raised: a page that
     missed it reads the same when it connects again.
     """
-    await _in_turn(speed_date_id, _to_everyone)
+    await _in_turn(speed_date_id, _for_everyone)
 
 
 def announce_people(speed_date_id: uuid.UUID) -> None:
@@ -76,7 +73,7 @@ def announce_people(speed_date_id: uuid.UUID) -> None:
 async def _gathered(speed_date_id: uuid.UUID) -> None:
     await asyncio.sleep(GATHER_SECONDS)
     _gathering.pop(speed_date_id, None)
-    await _in_turn(speed_date_id, _to_screens)
+    await _in_turn(speed_date_id, _for_screens)
 
 
 def announce_presence(speed_date_id: uuid.UUID) -> None:
@@ -89,7 +86,7 @@ def announce_presence(speed_date_id: uuid.UUID) -> None:
 async def _presence(speed_date_id: uuid.UUID) -> None:
     await asyncio.sleep(PRESENCE_SECONDS)
     _watching.pop(speed_date_id, None)
-    await _in_turn(speed_date_id, _to_desks)
+    await _in_turn(speed_date_id, _for_desks)
 
 
 def _values(picture: RoomPicture | BeamPicture) -> dict[str, Any]:
@@ -97,17 +94,10 @@ def _values(picture: RoomPicture | BeamPicture) -> dict[str, Any]:
     return {name: getattr(picture, name) for name in picture.__slots__}
 
 
-async def _to_desks(speed_date_id: uuid.UUID, room: RoomPicture, _beam: BeamPicture) -> None:
-    values = {name: value for name, value in _values(room).items() if name in PRESENCE}
-    await _send[0](desk_of(speed_date_id), "room", values)
-
-
 presence.tell_changes_to(announce_presence)
 
-Tell = Callable[[uuid.UUID, RoomPicture, BeamPicture], Awaitable[None]]
 
-
-async def _in_turn(speed_date_id: uuid.UUID, tell: Tell) -> None:
+async def _in_turn(speed_date_id: uuid.UUID, read: Read) -> None:
     """Read and send under one lock per room, so that no older picture follows a newer one."""
     if not _send:
         return
@@ -115,26 +105,28 @@ async def _in_turn(speed_date_id: uuid.UUID, tell: Tell) -> None:
         async with _turns[speed_date_id]:
             async with db.reading() as session:
                 speed_date = await session.get(SpeedDate, speed_date_id)
-                if speed_date is None:
-                    return
-                shown = await room_picture(session, speed_date), await beam_picture(session, speed_date)
-            await tell(speed_date_id, *shown)
+                letters = [] if speed_date is None else await read(session, speed_date)
+            for room, kind, values in letters:
+                await _send[0](room, kind, values)
     except Exception as error:
         log.error("room not announced", speed_date=str(speed_date_id), kind=type(error).__name__)
 
 
-async def _to_everyone(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
-    send = _send[0]
+async def _for_everyone(session: AsyncSession, speed_date: SpeedDate) -> list[Letter]:
+    room, beam = await room_picture(session, speed_date), await beam_picture(session, speed_date)
     # The plan goes first: when the projector turns to the next round it is there already.
-    await send(beam_of(speed_date_id), "beam", _values(beam))
-    await send(room_of(speed_date_id), "room", _values(room))
+    return [(beam_of(speed_date.id), "beam", _values(beam)), (room_of(speed_date.id), "room", _values(room))]
 
 
-async def _to_screens(speed_date_id: uuid.UUID, room: RoomPicture, beam: BeamPicture) -> None:
-    if room.phase in ("round", "changeover"):
-        await _to_everyone(speed_date_id, room, beam)
-        return
+async def _for_screens(session: AsyncSession, speed_date: SpeedDate) -> list[Letter]:
+    if speed_date.phase in ("round", "changeover"):
+        return await _for_everyone(session, speed_date)
+    room, beam = await room_picture(session, speed_date), await beam_picture(session, speed_date)
     counts = {name: value for name, value in _values(room).items() if name in COUNTS}
-    await _send[0](beam_of(speed_date_id), "beam", _values(beam))
-    for screens in (beam_of(speed_date_id), desk_of(speed_date_id)):
-        await _send[0](screens, "room", counts)
+    screens = beam_of(speed_date.id), desk_of(speed_date.id)
+    return [(beam_of(speed_date.id), "beam", _values(beam)), *((one, "room", counts) for one in screens)]
+
+
+async def _for_desks(session: AsyncSession, speed_date: SpeedDate) -> list[Letter]:
+    values = _values(await room_picture(session, speed_date))
+    return [(desk_of(speed_date.id), "room", {name: values[name] for name in PRESENCE})]

@@ -15,7 +15,7 @@ from mentorhub.programmes.tables import Group
 from mentorhub.speeddate.service.access import speed_date_for
 from mentorhub.speeddate.service.announcing import announce_people
 from mentorhub.speeddate.service.catalogue import folded
-from mentorhub.speeddate.service.people import STUDENTS, Card, attendee_of, people_of
+from mentorhub.speeddate.service.people import STUDENTS, attendee_of
 from mentorhub.speeddate.service.planner import seats_in
 from mentorhub.speeddate.service.reseating import plan_what_is_untold
 from mentorhub.speeddate.service.seating import untold_round
@@ -139,18 +139,6 @@ def _outsider(enrolment: Enrolment, person: Person, group: Group | None) -> Outs
     return Outsider(enrolment.id, person.full_name, enrolment.role, group.name if group else "")
 
 
-async def people_in(actor: Actor, speed_date_id: uuid.UUID) -> list[tuple[Card, int | None]]:
-    """Return everyone expected, each with the table of the round that is shown (None: no table).
-
-    Raises:
-        NotFound: the event is not the actor's.
-    """
-    async with db.reading() as session:
-        speed_date = await speed_date_for(session, actor, speed_date_id)
-        tables = await _tables_now(session, speed_date)
-        return [(card, tables.get(card.enrolment_id)) for card in await people_of(session, speed_date)]
-
-
 async def arrive(session: AsyncSession, speed_date: SpeedDate, attendee: Attendee) -> bool:
     """Make someone present; return whether that is news. See ``arrive_together``."""
     return bool(await arrive_together(session, speed_date, [attendee]))
@@ -212,16 +200,6 @@ async def _go_away(session: AsyncSession, speed_date: SpeedDate, attendee: Atten
     if speed_date.phase in ("round", "changeover"):
         await plan_what_is_untold(session, speed_date)
     return True
-
-
-async def _tables_now(session: AsyncSession, speed_date: SpeedDate) -> dict[uuid.UUID, int]:
-    """Return who sits where now, or after the changeover; before and after the rounds nobody sits."""
-    if speed_date.phase not in ("round", "changeover"):
-        return {}
-    tables: dict[uuid.UUID, int] = {}
-    for seat in await seats_in(session, speed_date.id, shown_round(speed_date)):
-        tables |= {seat.mentee_id: seat.table_number, seat.mentor_id: seat.table_number}
-    return tables
 
 
 async def _attendee(session: AsyncSession, speed_date: SpeedDate, enrolment_id: uuid.UUID) -> Attendee:

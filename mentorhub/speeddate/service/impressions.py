@@ -30,8 +30,9 @@ async def save_note(actor: Actor, speed_date_id: uuid.UUID, about_id: uuid.UUID,
     Raises:
         NotFound: the actor takes no part, or has not sat with this person.
     """
-    # Half of an emoji, as a phone sends when its limit falls in the middle of one, no database takes.
-    kept = note[:NOTE_LENGTH].encode(errors="ignore").decode().replace("\0", "")
+    # Half of an emoji, as a phone sends when its limit falls in the middle of one, no database takes, and
+    # PostgreSQL takes every character but one.
+    kept = note.replace("\0", "")[:NOTE_LENGTH].encode(errors="ignore").decode()
     await _save(actor, speed_date_id, about_id, note=kept)
     return kept
 

@@ -45,8 +45,7 @@ async def note_in_turn(actor: Actor, event: uuid.UUID, about: uuid.UUID, sent: N
     async with limits().in_turn("note", f"{actor.enrolment}:{about}"):
         if sent.number and sent.number <= _kept.get(which, 0):
             raise Overtaken
-        # PostgreSQL takes every character but this one.
-        kept = await impressions.save_note(actor, event, about, sent.note.replace("\0", ""))
+        kept = await impressions.save_note(actor, event, about, sent.note)
         if sent.number:
             _remember(which, sent.number)
     return kept

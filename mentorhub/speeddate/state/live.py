@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
-from mentorhub.core import live, trouble
+from mentorhub.core import live
 from mentorhub.speeddate.service import announcing
 from mentorhub.speeddate.service.announcing import Kind
 from mentorhub.speeddate.service.snapshot import BeamPicture, RoomPicture
@@ -21,10 +21,7 @@ class TableRow(TypedDict):
 
 
 class LiveRoom(rx.State):
-    """The room for every phone, projector and control page; see ``RoomPicture`` for what each var means.
-
-    ``trouble`` is not of the room but of its database: empty, ``busy``, ``full`` or ``away``.
-    """
+    """The room for every phone, projector and control page; see ``RoomPicture`` for what each var means."""
 
     phase: str = ""
     round: int = 0
@@ -50,7 +47,6 @@ class LiveRoom(rx.State):
     rehearsal: bool = False
     connected: int = 0
     away: int = 0
-    trouble: str = ""
 
 
 class BeamPlan(rx.State):
@@ -74,8 +70,7 @@ announcing.send_with(_send)
 
 async def show_room(state: rx.State, picture: RoomPicture) -> None:
     """Show the room in this tab."""
-    now = asdict(picture) | {"trouble": trouble.present()}
-    _assign(await state.get_state(LiveRoom), now)
+    _assign(await state.get_state(LiveRoom), asdict(picture))
 
 
 async def show_beam(state: rx.State, picture: BeamPicture) -> None:
