@@ -3,7 +3,7 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from mentorhub.core import jobs, outbox, sockets, trouble_bar, workers
+from mentorhub.core import jobs, outbox, sockets, tidy, trouble_bar, workers
 from mentorhub.core.event_limit import limit_events
 from mentorhub.core.files import sweep
 from mentorhub.core.guard import Guard, quiet_exceptions
@@ -67,4 +67,5 @@ app.register_lifespan_task(rehearsing.work)
 app.register_lifespan_task(jobs.work)
 app.register_lifespan_task(trouble_bar.work)
 app.register_lifespan_task(workers.work)
+app.register_lifespan_task(tidy.work)
 app.register_lifespan_task(sockets.watch(app, sessions.over_among))

@@ -11,7 +11,7 @@ import reflex as rx
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.registry import RegistrationContext
 
-from mentorhub.core import workers
+from mentorhub.core import tidy, workers
 
 TO_ROOM = "room"
 # What Reflex's client sends when it connects.
@@ -74,6 +74,7 @@ async def emit(room: str, state_class: type[rx.State], values: dict[str, Any]) -
 async def _to_room(told: list[Any]) -> None:
     room, sent = told
     if namespace := _namespace():
+        tidy.sent()
         await namespace.emit("event", sent, room=room)
 
 
