@@ -1,7 +1,8 @@
 """Half an hour of an evening, pressed together: does the server's memory stay bounded? `make soak` runs it.
 
-In every minute of it two turns are taken, ten phones fall away and come back as browsers do, one opens a new
-tab instead, and everybody saves a note a second. It ends with an error when memory grows in the second half.
+In every minute of it the room turns, a round more or one fewer is planned and loaded by every phone, ten phones
+fall away and come back as browsers do, one of them in a new tab, and everybody saves a note a second. It ends with
+an error when memory grows in the second half.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import time
 
 from mentorhub.speeddate.state.live import LiveRoom
 from tests.load.room.doors import browsers
-from tests.load.room.evening import MANY, Evening, begun, served_venue, sessions_of
+from tests.load.room.evening import MANY, ROUNDS_OF_MANY, Evening, begun, served_venue, sessions_of
 from tests.load.room.screens import LightPhone, read_for, until_in
 from tests.load.room.turns import turn
 from tests.load.room.typing_notes import notes
@@ -25,9 +26,9 @@ MOST_GROWTH = 0.05
 
 
 async def _a_minute(evening: Evening) -> None:
-    for _ in range(2):
-        is_last = evening.desk.of(LiveRoom)["round"] >= evening.desk.of(LiveRoom)["rounds"]
-        await turn(evening.desk, evening.screens, "more" if is_last else "next")
+    is_longer = evening.desk.of(LiveRoom)["rounds"] > ROUNDS_OF_MANY
+    for step in ("next", "fewer" if is_longer else "more"):
+        await turn(evening.desk, evening.screens, step)
         await read_for((evening.desk, *evening.screens), 0.5)
     away, evening.phones = evening.phones[:FALL_AWAY], evening.phones[FALL_AWAY:]
     for phone in away:
