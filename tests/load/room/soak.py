@@ -1,8 +1,8 @@
 """Half an hour of an evening, pressed together: does the server's memory stay bounded? `make soak` runs it.
 
-In every minute of it the room turns, a round more or one fewer is planned and loaded by every phone, ten phones
-fall away and come back as browsers do, one of them in a new tab, and everybody saves a note a second. It ends with
-an error when memory grows in the second half.
+In every minute of it the room turns, a round more or one fewer is planned and loaded by every phone, ten
+phones fall away and come back as browsers do, one of them in a new tab, and everybody saves a note a second.
+It ends with an error when memory grows in the second half.
 """
 
 import argparse
