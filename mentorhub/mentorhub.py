@@ -13,7 +13,7 @@ from mentorhub.core.pages import add_pages
 from mentorhub.core.routes import starlette_routes
 from mentorhub.features import import_features
 from mentorhub.people import notices, sessions
-from mentorhub.speeddate.service import clockwork, presence, rehearsing
+from mentorhub.speeddate.service import clockwork, presence, rehearsing, roll_call
 from mentorhub.ui.safety import safety_net
 
 set_up_logs()
@@ -64,6 +64,7 @@ app.register_lifespan_task(outbox.work)
 app.register_lifespan_task(sweep.work)
 app.register_lifespan_task(clockwork.work)
 app.register_lifespan_task(rehearsing.work)
+app.register_lifespan_task(roll_call.work)
 app.register_lifespan_task(jobs.work)
 app.register_lifespan_task(trouble_bar.work)
 app.register_lifespan_task(workers.work)

@@ -52,6 +52,11 @@ def test_phones_at_both_workers_see_the_room_turn(hub: Server) -> None:
         for phone in (desk, *phones):
             await phone.until(lambda phone=phone: phone.shown(LiveRoom).get("phase") == "round", 30)
         workers = _busy_workers(hub)
+        # The teacher's worker knows the phones of the other one too.
+        await desk.until(lambda: desk.shown(LiveRoom)["connected"] == PHONES, 10)
+        await phones[0].close()
+        await desk.until(lambda: desk.shown(LiveRoom)["connected"] == PHONES - 1, 10)
+        del phones[0]
         await desk.send(ControlRoom.step, wanted="next", version=desk.shown(LiveRoom)["version"])
         async with asyncio.timeout(10):
             for phone in phones:

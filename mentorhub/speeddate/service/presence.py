@@ -1,11 +1,12 @@
-"""Whose phone is in the room right now: known to this process from its open sockets, kept nowhere.
+"""Whose phone is in the room right now: known from open sockets, kept nowhere.
 
-Someone who reconnects on another socket, or has two tabs, counts as connected while one of them is.
+Someone who reconnects on another socket, or has two tabs, counts as connected while one of them is. Each
+process knows its own sockets, and those of other workers from their roll calls (``roll_call``).
 """
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,9 +22,12 @@ class Seen:
 
 
 Changed = Callable[[uuid.UUID], None]
+Here = tuple[uuid.UUID, uuid.UUID]
+"""An event, and an enrolment whose phone shows it."""
 
 _seen: defaultdict[uuid.UUID, dict[uuid.UUID, Seen]] = defaultdict(dict)
-_sockets: dict[str, tuple[uuid.UUID, uuid.UUID]] = {}
+_sockets: dict[str, Here] = {}
+_elsewhere: dict[str, frozenset[Here]] = {}
 _changed: list[Changed] = []
 
 
@@ -59,10 +63,26 @@ def forget(speed_date_id: uuid.UUID) -> None:
         del _sockets[socket]
 
 
+def here() -> frozenset[Here]:
+    """Return all whose phone is connected to this process."""
+    return frozenset(_sockets.values())
+
+
+def hear(worker: str, there: Collection[Here]) -> None:
+    """Note all whose phone is connected to another worker, instead of those whom it named before."""
+    before, now = _elsewhere.get(worker, frozenset()), frozenset(there)
+    _elsewhere[worker] = now
+    if not now:
+        del _elsewhere[worker]
+    for where in before ^ now:
+        _note(*where)
+
+
 def _note(speed_date_id: uuid.UUID, enrolment_id: uuid.UUID) -> None:
-    is_connected = (speed_date_id, enrolment_id) in _sockets.values()
+    where = speed_date_id, enrolment_id
+    is_connected = where in _sockets.values() or any(where in there for there in _elsewhere.values())
     before = _seen[speed_date_id].get(enrolment_id)
-    if before is not None and before.connected == is_connected:
+    if is_connected == (before is not None and before.connected):
         return
     _seen[speed_date_id][enrolment_id] = Seen(is_connected, clock.now())
     for tell in _changed:
