@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mentorhub.core import sqlite, trouble
@@ -120,10 +120,8 @@ def _reading() -> async_sessionmaker[AsyncSession]:
 
 
 @lru_cache(maxsize=1)
-def _asking() -> async_sessionmaker[AsyncSession]:
-    return async_sessionmaker(
-        engine().execution_options(writes=False, single=True), class_=AsyncSession, expire_on_commit=False
-    )
+def _asking() -> AsyncEngine:
+    return engine().execution_options(writes=False, single=True)
 
 
 class Turns:
@@ -204,15 +202,17 @@ async def reading() -> AsyncIterator[AsyncSession]:
 
 
 @asynccontextmanager
-async def asking() -> AsyncIterator[AsyncSession]:
-    """Open a session for one query, which on SQLite needs no transaction around it.
+async def asking() -> AsyncIterator[AsyncConnection]:
+    """Open a connection for one query, which on SQLite needs no transaction around it.
+
+    For what every event asks: a session would take as much time again.
 
     Raises:
         CannotWrite: the database cannot be reached now.
     """
     with trouble.recognised():
-        async with _asking()() as session:
-            yield session
+        async with _asking().connect() as connection:
+            yield connection
 
 
 async def probe() -> None:

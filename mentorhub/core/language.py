@@ -1,6 +1,6 @@
 """The language of the reader: switched in the browser at once, remembered in a cookie and at the person."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal
 
 import reflex as rx
@@ -24,9 +24,10 @@ class Language(rx.State):
     lang: str = rx.Cookie("nl", name="mentorhub_language", max_age=31_536_000, same_site="lax")
 
     @handler(may=anyone)
-    async def switch(self, to: Code) -> None:
-        """Show everything in ``nl`` or ``en`` from now on."""
+    async def switch(self, to: Code) -> AsyncIterator[None]:
+        """Show everything in ``nl`` or ``en`` from now on; then remember it."""
         self.lang = to
+        yield
         actor = current_actor()
         if actor is not None:
             await _remember[0](actor, to)

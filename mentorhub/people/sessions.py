@@ -134,8 +134,8 @@ def _who() -> Any:
 
 
 async def _rows(references: Collection[str]) -> dict[str, Row]:
-    async with db.asking() as session:
-        found = await session.exec(_who(), params={"references": sorted(references)})
+    async with db.asking() as connection:
+        found = await connection.execute(_who(), {"references": sorted(references)})
         return {row.digest: row for row in found}
 
 

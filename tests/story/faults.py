@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlmodel import col, select, update
 
 from mentorhub.core import clock, db, serving
+from mentorhub.core.actor import Actor
 from mentorhub.core.texts import say_in
 from mentorhub.demo.cast import SCHOOL, as_actor, person_behind
 from mentorhub.people import sessions
@@ -54,6 +55,13 @@ async def begin(count: int = 6) -> Evening:
     from mentorhub.demo.seed import fill
 
     await fill()
+    actor, event = await begin_tonight()
+    desk = await projector.desk(actor, event)
+    return Evening(event, desk.beam_address, await _students(event, count))
+
+
+async def begin_tonight() -> tuple[Actor, uuid.UUID]:
+    """Start the first round of the demo school's evening; return who did, and the event."""
     async with db.reading() as session:
         person = await person_behind(session, "coordinator")
         school_id = (await session.exec(select(School.id).where(School.name == SCHOOL))).one()
@@ -63,8 +71,7 @@ async def begin(count: int = 6) -> Evening:
     await room.step(actor, event.id, "open", event.version)
     await mark_everyone(actor, event.id)
     await room.step(actor, event.id, "start", (await row(event.id)).version)
-    desk = await projector.desk(actor, event.id)
-    return Evening(event.id, desk.beam_address, await _students(event.id, count))
+    return actor, event.id
 
 
 async def _students(event: uuid.UUID, count: int) -> list[Student]:

@@ -18,11 +18,10 @@ from mentorhub.core.texts import say_in
 from mentorhub.demo.client import Phone
 from mentorhub.people.state import Me
 from mentorhub.people.tables import Person
-from mentorhub.speeddate.service import room
-from mentorhub.speeddate.service.attendance import mark_everyone
 from mentorhub.speeddate.tables import SpeedDate
 from tests.core.test_access_matrix import handlers, payload
 from tests.story.conftest import Server, in_database, make_server
+from tests.story.faults import begin_tonight
 from tests.world import table_rows
 
 pytestmark = pytest.mark.story
@@ -36,27 +35,10 @@ def school(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
     server = make_server(tmp_path_factory.mktemp("sockets"), MENTORHUB_DEMO="1")
     in_database(server, fill)
-    in_database(server, _begin)
+    in_database(server, begin_tonight)
     server.start()
     yield server
     server.end()
-
-
-async def _begin() -> None:
-    from mentorhub.demo.cast import SCHOOL, as_actor, person_behind
-    from mentorhub.programmes.tables import School
-
-    async with db.reading() as session:
-        person = await person_behind(session, "coordinator")
-        school_id = (await session.exec(select(School.id).where(School.name == SCHOOL))).one()
-        event = (await session.exec(select(SpeedDate).where(SpeedDate.phase == "draft"))).first()
-    assert event is not None
-    actor = as_actor(person, school_id, None)
-    await room.step(actor, event.id, "open", event.version)
-    await mark_everyone(actor, event.id)
-    async with db.reading() as session:
-        version = (await session.get_one(SpeedDate, event.id)).version
-    await room.step(actor, event.id, "start", version)
 
 
 async def running() -> SpeedDate:
