@@ -27,11 +27,11 @@ def changes() -> Iterator[list[uuid.UUID]]:
     before = list(presence._changed)
     presence.tell_changes_to(told.append)
     yield told
-    presence._changed[:] = before
     for worker in ("one", "two"):
         presence.hear(worker, ())
     presence.forget(EVENT)
     roll_call._heard_at.clear()
+    presence._changed[:] = before
 
 
 @pytest.fixture

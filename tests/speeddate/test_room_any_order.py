@@ -42,9 +42,10 @@ class Template:
     @classmethod
     def copy(cls, runner: asyncio.Runner) -> tuple[Path, Evening]:
         if cls.folder is None:
-            cls.folder = Path(tempfile.mkdtemp(prefix="any-order-"))
-            use(cls.folder)
+            made = Path(tempfile.mkdtemp(prefix="any-order-"))
+            use(made)
             cls.party = runner.run(cls._make())
+            cls.folder = made
         folder = Path(tempfile.mkdtemp(prefix="any-order-"))
         for file in cls.folder.iterdir():
             shutil.copy(file, folder)
@@ -53,6 +54,8 @@ class Template:
 
     @staticmethod
     async def _make() -> Evening:
+        # Whatever a test before this one left open is another database.
+        await db.forget_engine()
         async with db.engine().begin() as connection:
             await connection.run_sync(metadata().create_all)
         party = await make_evening(mentees=MENTEES, mentors=MENTORS, rounds=ROUNDS, seconds=60, changeover=20)
@@ -85,7 +88,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.runner.run(db.forget_engine())
         self.runner.close()
         clock.move(timedelta())
-        shutil.rmtree(self.folder)
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder)
         os.environ.pop("MENTORHUB_DATA_DIR")
         os.environ.update(self.before)
         hub_settings.cache_clear()
