@@ -19,7 +19,6 @@ Kind = Literal["room", "beam"]
 Send = Callable[[str, Kind, dict[str, Any]], Awaitable[None]]
 Letter = tuple[str, Kind, dict[str, Any]]
 Read = Callable[[AsyncSession, SpeedDate], Awaitable[list[Letter]]]
-ROOMS = "speeddate:"
 GATHER_SECONDS = 0.3
 PRESENCE_SECONDS = 1.0
 PRESENCE = ("connected", "away", "people_at")
@@ -38,7 +37,7 @@ def send_with(function: Send) -> None:
 
 def room_of(speed_date_id: uuid.UUID) -> str:
     """Return the socket room of everyone at an event."""
-    return f"{ROOMS}{speed_date_id}"
+    return f"speeddate:{speed_date_id}"
 
 
 def beam_of(speed_date_id: uuid.UUID) -> str:

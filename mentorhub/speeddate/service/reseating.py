@@ -1,7 +1,7 @@
 """Places that change by hand or by chance while people are in the room: only those concerned move."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +11,7 @@ from mentorhub.speeddate.rules.swapping import swapped, who_can_swap
 from mentorhub.speeddate.service.arranging import attendees_of
 from mentorhub.speeddate.service.planner import Planner, held_seats, planner_for, seats_in
 from mentorhub.speeddate.service.seating import give_tables, replan, seat_row, untold_round
-from mentorhub.speeddate.tables import SpeedDate
+from mentorhub.speeddate.tables import Attendee, SpeedDate
 
 
 async def plan_what_is_untold(session: AsyncSession, speed_date: SpeedDate) -> None:
@@ -60,7 +60,8 @@ async def swap_seats(
         CannotSwap: they cannot.
     """
     rows = [seat for seat in await seats_in(session, speed_date.id) if seat.round <= number]
-    planner, tables = await _movers(session, speed_date, number)
+    attendees = await attendees_of(session, speed_date.id)
+    planner, tables = await _movers(session, speed_date, attendees, number)
     seats = swapped(held_seats(rows, planner.sides), number, first, second, tables=tables, may=planner.may)
     for row in rows:
         if row.round == number and {str(row.mentee_id), str(row.mentor_id)} & {first, second}:
@@ -73,18 +74,27 @@ async def swap_seats(
 
 
 async def who_can_swap_with(
-    session: AsyncSession, speed_date: SpeedDate, number: int, first: str, others: Collection[str]
+    session: AsyncSession,
+    speed_date: SpeedDate,
+    attendees: Sequence[Attendee],
+    number: int,
+    *,
+    first: str,
+    others: Collection[str],
 ) -> frozenset[str]:
-    """Return with which of the others, of the same side, somebody can change places in one round."""
+    """Return with which of the others, of the same side, somebody can change places in one round.
+
+    ``attendees`` are all of the event.
+    """
     rows = [seat for seat in await seats_in(session, speed_date.id) if seat.round <= number]
-    planner, tables = await _movers(session, speed_date, number)
+    planner, tables = await _movers(session, speed_date, attendees, number)
     seats = held_seats(rows, planner.sides)
     return who_can_swap(seats, number, first, others, tables=tables, may=planner.may)
 
 
 async def _movers(
-    session: AsyncSession, speed_date: SpeedDate, number: int
+    session: AsyncSession, speed_date: SpeedDate, attendees: Sequence[Attendee], number: int
 ) -> tuple[Planner, dict[str, int]]:
     """Return who says which seats are allowed in a round, and each mentor's table."""
-    planner = await planner_for(session, speed_date, await attendees_of(session, speed_date.id), number)
+    planner = await planner_for(session, speed_date, attendees, number)
     return planner, {one.id: one.table for one in planner.sides[1] if one.table is not None}

@@ -63,7 +63,7 @@ async def partners(
         if first not in present:
             return frozenset()
         side = [str(key) for key, one in present.items() if one.role == present[first].role and key != first]
-        can = await who_can_swap_with(session, speed_date, round, str(first), side)
+        can = await who_can_swap_with(session, speed_date, everyone, round, first=str(first), others=side)
     return frozenset(map(uuid.UUID, can))
 
 
